@@ -1,0 +1,5 @@
+//! Attachments made safe to bind, and what is handed over beside the PDFs.
+
+pub mod archive;
+pub mod digest;
+pub mod preflight;

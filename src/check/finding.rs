@@ -1,0 +1,84 @@
+//! One result of a check.
+
+use serde::Serialize;
+
+use crate::{
+    policy::{Says, Severity},
+    source::Span,
+};
+
+/// What a rule found, where, and what to do about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a full stop.
+    pub title: String,
+    /// Where.
+    pub place: Place,
+    /// What to do next.
+    pub next: String,
+    /// The clause of the policy that asks for it.
+    pub clause: Option<Says>,
+}
+
+/// A place in the pack.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, by its name in the pack; where it is missing, the name it should have.
+    pub file: String,
+    /// Where in its text.
+    pub span: Option<Span>,
+    /// The page, in a document.
+    pub page: Option<usize>,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(name: impl Into<String>) -> Self {
+        Self { file: name.into(), span: None, page: None }
+    }
+
+    /// A part of a text file.
+    pub fn span(name: impl Into<String>, span: impl Into<Option<Span>>) -> Self {
+        Self { file: name.into(), span: span.into(), page: None }
+    }
+
+    /// A page of a document.
+    pub fn page(name: impl Into<String>, page: usize) -> Self {
+        Self { file: name.into(), span: None, page: Some(page) }
+    }
+}
+
+impl Finding {
+    /// Adds the clause that asks for it.
+    pub fn says(&mut self, clause: Option<&Says>) {
+        self.clause = clause.cloned();
+    }
+}
+
+/// How many findings there are of each severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+impl Counts {
+    /// Counts findings.
+    pub fn of(findings: &[Finding]) -> Self {
+        let count =
+            |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+use crate::{
+    check::{Case, Findings, Place, Rule},
+    markdown::{Block, plain, words},
+    policy::{Heading, Stage},
+};
+
+pub static RULE: Rule = Rule {
+    name: "empty-heading",
+    asks: "Every heading's file says something",
+    why: "A file that holds only the council's prompts, comments, headings or blank lines would \
+          be printed as an empty heading.",
+    example: "evidence/05-knowledge.md holds only its prompts: write what you know and how it \
+              changed your practice, and cite the documents that show it.",
+    stage: Stage::Evidence,
+    check,
+};
+
+fn check(case: &Case, findings: &mut Findings) {
+    for heading in &case.policy().headings {
+        let files: Vec<_> =
+            case.pack().evidence.iter().filter(|file| file.id == heading.id).collect();
+        if let [file] = files.as_slice()
+            && file.markdown.blocks.iter().all(|block| is_empty(block, heading))
+        {
+            findings
+                .error(
+                    Place::file(&file.name),
+                    format!("“{}” is empty", heading.label),
+                    format!("Write the evidence in {}", file.name),
+                )
+                .says(case.policy().evidence.template.says.as_ref());
+        }
+    }
+}
+
+/// Whether a block says nothing of the candidate's own. Prompts left in place are not evidence.
+fn is_empty(block: &Block, heading: &Heading) -> bool {
+    let prompts = || heading.consider.iter().chain(&heading.text);
+    let is_prompt = |text: &str| {
+        let text = text.trim().trim_end_matches('.');
+        prompts().any(|prompt| prompt.trim_end_matches('.').eq_ignore_ascii_case(text))
+    };
+    match block {
+        Block::Paragraph(content) => {
+            words(std::slice::from_ref(block)) == 0 || is_prompt(&plain(content))
+        }
+        Block::List { items, .. } => {
+            items.iter().flat_map(|(_, blocks)| blocks).all(|block| is_empty(block, heading))
+        }
+        Block::Quote(blocks) => blocks.iter().all(|block| is_empty(block, heading)),
+        other => words(std::slice::from_ref(other)) == 0,
+    }
+}

@@ -1,0 +1,30 @@
+use crate::{
+    check::{Case, Findings, Place, Rule},
+    policy::Stage,
+};
+
+pub static RULE: Rule = Rule {
+    name: "missing-heading",
+    asks: "Every heading of the Evidence Template has a file in evidence/",
+    why: "The panel looks for evidence against each heading. A heading without a file would be \
+          printed empty.",
+    example: "Diversity and Equality has no file: write evidence/03-diversity-and-equality.md. The \
+              number is optional, the rest of the name is the heading's.",
+    stage: Stage::Evidence,
+    check,
+};
+
+fn check(case: &Case, findings: &mut Findings) {
+    for (index, heading) in case.policy().headings.iter().enumerate() {
+        if !case.pack().evidence.iter().any(|file| file.id == heading.id) {
+            let name = case.policy().evidence_file(index, heading);
+            findings
+                .error(
+                    Place::file(&name),
+                    format!("“{}” has no file", heading.label),
+                    format!("Write it in {name}"),
+                )
+                .says(case.policy().evidence.template.says.as_ref());
+        }
+    }
+}

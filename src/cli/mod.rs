@@ -1,0 +1,66 @@
+//! The commands: arguments beside what they do. Printing happens only here.
+
+mod build;
+mod check;
+mod explain;
+mod load;
+mod new;
+mod screen;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Checks a social worker's evidence pack against the council's policy and compiles it into PDFs.
+#[derive(Parser)]
+#[command(name = "panelpack", version, about, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    New(new::New),
+    Check(check::Check),
+    Build(build::Build),
+    Explain(explain::Explain),
+}
+
+/// What went wrong with the machine or the command, as opposed to findings in a pack.
+struct Failure(String);
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Whether the pack is all right.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing is wrong.
+    Fine,
+    /// There are findings of error severity.
+    Findings,
+}
+
+/// Runs the command on the command line. Exit status: 0 nothing wrong, 1 findings of error
+/// severity, 2 the command could not be carried out.
+pub fn run() -> ExitCode {
+    screen::quiet_readers();
+    let result = match Cli::parse().command {
+        Command::New(command) => new::new(&command),
+        Command::Check(command) => check::check(&command),
+        Command::Build(command) => build::build(&command),
+        Command::Explain(command) => explain::explain(&command),
+    };
+    match result {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(Failure(message)) => {
+            screen::say(&format!("error: {message}"));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The terminal: results to stdout, all else to stderr.
+
+use std::io::{IsTerminal, Write, stderr, stdout};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::{bundle::preflight::READER_THREAD, report::Look};
+
+/// Prints a result. A reader that has gone away (`panelpack check | head`) is no failure.
+pub fn print(text: &str) {
+    let _ = stdout().lock().write_all(text.as_bytes());
+}
+
+/// Says something that is not the result.
+pub fn say(text: &str) {
+    let _ = writeln!(stderr().lock(), "{text}");
+}
+
+/// How findings may look on stdout.
+pub fn look() -> Look {
+    let is_terminal = stdout().is_terminal();
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    Look { colour: is_terminal && !plain, width: columns.unwrap_or(100).clamp(60, 120) }
+}
+
+/// Progress: a line on a terminal, nothing elsewhere.
+pub fn progress() -> ProgressBar {
+    if !stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} … {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(std::time::Duration::from_millis(80));
+    bar
+}
+
+/// A document that makes its reader stumble becomes a finding; the reader's own words about it
+/// would only confuse.
+pub fn quiet_readers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() != Some(READER_THREAD) {
+            usual(info);
+        }
+    }));
+}

@@ -1,0 +1,239 @@
+//! The bundle: everything the panel reads, in one document.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::{Context, blocks::image_source, evidence, form, order::Ordered};
+use crate::{
+    dates::Day,
+    pack::{Attachment, Content, Half},
+    policy::Form,
+    typeset::Tree,
+};
+
+/// What stands on the cover about who may read the bundle.
+const NOTICE: &str = "Confidential. For members of this panel only. It is not to be copied or sent \
+                      on, and is to be deleted or shredded after the panel.";
+
+/// What the bundle says.
+pub fn bundle(context: &Context) -> Value {
+    let policy = context.application.policy;
+    let pack = context.application.pack;
+    let title = "Panel bundle";
+    let presentation = pack.presentation().and_then(|name| {
+        let attachment = pack.attachments.get(&name).filter(|one| one.content.is_ok())?;
+        Some(json!({
+            "title": "Presentation",
+            "file": name,
+            "minutes": pack.facts.presentation.minutes.get(),
+            "pages": pages(attachment, "presentation"),
+        }))
+    });
+    json!({
+        "document": context.document(title, None),
+        "candidate": context.candidate(),
+        "cover": cover(context, title),
+        "forms": forms(context).map(|one| form::body(context.application, one)).collect::<Vec<_>>(),
+        "template": evidence::body(context),
+        "documents": context.order.documents.iter().map(|one| document(context, one)).collect::<Vec<_>>(),
+        "presentation": presentation,
+        "map": {
+            "headings": policy.headings.iter()
+                .map(|one| json!({ "id": one.id, "label": one.label })).collect::<Vec<_>>(),
+            "kinds": kinds(context),
+            "pairs": pairs(context),
+        },
+    })
+}
+
+/// The files the documents show: images of the evidence and pages that are bound.
+pub fn tree(context: &Context) -> Tree {
+    let mut tree = Tree::default();
+    let pack = context.application.pack;
+    for (name, attachment) in &pack.attachments {
+        if matches!(attachment.content, Ok(Content::Image { .. })) {
+            let source = image_source(name, attachment);
+            tree.add(source.trim_start_matches('/'), Bytes(Arc::clone(&attachment.original)));
+        }
+    }
+    let numbered = context
+        .order
+        .documents
+        .iter()
+        .filter_map(|document| Some((document.number.to_string(), document.attachment?)));
+    let presentation = pack.presentation().and_then(|name| pack.attachments.get(&name));
+    let last = presentation.map(|attachment| ("presentation".to_owned(), attachment));
+    for (id, attachment) in numbered.chain(last) {
+        let bytes = match &attachment.content {
+            Ok(Content::Pdf { bytes, .. }) => bytes,
+            Ok(Content::Image { .. }) => &attachment.original,
+            Err(_) => continue,
+        };
+        tree.add(source(attachment, &id).trim_start_matches('/'), Bytes(Arc::clone(bytes)));
+    }
+    tree
+}
+
+/// Shared bytes that Typst may keep.
+struct Bytes(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// The forms that are bound: those with answers, and those that are written in any case.
+pub fn forms<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Form> {
+    let application = context.application;
+    let ids = application.policy.rules.bundle.forms.iter();
+    let forms = ids.filter_map(move |id| application.policy.form(id));
+    forms.filter(move |form| form.build.is_some() || application.pack.forms.contains_key(&form.id))
+}
+
+fn cover(context: &Context, title: &str) -> Value {
+    let application = context.application;
+    let panel = application.policy.rules.panel.as_ref();
+    let day = application.pack.facts.panel.get();
+    let sitting = panel.zip(day).and_then(|(panel, day)| {
+        panel.sittings.iter().find(|sitting| sitting.date == *day || sitting.also == Some(*day))
+    });
+    let members = panel.into_iter().flat_map(|panel| &panel.members).map(|seat| {
+        let role = application.policy.role(&seat.role);
+        if seat.chairs { format!("{role} (chair)") } else { role.to_owned() }
+    });
+    let fact = |name| application.fact(name);
+    let facts: Vec<(&str, String)> = [
+        ("Registration number", fact("candidate.sw_number")),
+        ("Team", fact("candidate.team")),
+        ("Team Manager", fact("candidate.team_manager")),
+        ("Head of Service", fact("candidate.head_of_service")),
+        ("Qualified", fact("candidate.qualified_on")),
+        ("Experience at the panel date", fact("experience.length")),
+        ("Documents", Some(context.order.documents.len().to_string())),
+    ]
+    .into_iter()
+    .filter_map(|(name, fact)| fact.map(|fact| (name, fact)))
+    .collect();
+    json!({
+        "council": application.policy.rules.council,
+        "title": title,
+        "candidate": fact("candidate.name").unwrap_or_default(),
+        "progression": fact("progression.title").unwrap_or_default(),
+        "panel_date_text": day.map(|day| day.with_weekday()),
+        "panel_time": sitting.and_then(|sitting| sitting.time.as_ref()),
+        "panel_place": sitting.and_then(|sitting| sitting.place.as_ref()),
+        "facts": facts,
+        "members": members.collect::<Vec<_>>(),
+        "fingerprint": context.fingerprint,
+        "notice": NOTICE,
+    })
+}
+
+fn document(context: &Context, document: &Ordered) -> Value {
+    let entry = document.entry;
+    let cited_by = document.cited_by.iter();
+    let half = entry.and_then(|entry| entry.then_and_now.get());
+    let seen = entry.filter(|_| document.attachment.is_none()).map(|entry| {
+        let verified = entry.verified_by.get();
+        json!({
+            "title": entry.name(),
+            "name": verified.and_then(|one| one.name.text()),
+            "role": verified.and_then(|one| one.role.text()),
+            "on": verified.and_then(|one| one.on.get()).map(Day::to_string),
+        })
+    });
+    let file = document.file.as_deref();
+    json!({
+        "number": document.number,
+        "title": document.title(),
+        "kind": evidence::kind(context, document),
+        "written_by": entry.and_then(|entry| entry.written_by.text()),
+        "date_text": entry.and_then(|entry| entry.date.get()).map(Day::to_string),
+        "file": file.map(|file| file.trim_start_matches("documents/")),
+        "cited_by": cited_by.map(|heading| json!({ "heading": heading.id, "label": heading.label })).collect::<Vec<_>>(),
+        "then_and_now": half.and_then(|half| Some(json!({
+            "pair": half.pair.text()?,
+            "is": half_word(*half.is.get()?),
+        }))),
+        "pages": document.attachment
+            .map(|attachment| pages(attachment, &document.number.to_string())).unwrap_or_default(),
+        "seen": seen,
+    })
+}
+
+fn half_word(half: Half) -> &'static str {
+    match half {
+        Half::Then => "then",
+        Half::Now => "now",
+    }
+}
+
+/// The pages of a file, as the bundle shows them.
+fn pages(attachment: &Attachment, id: &str) -> Vec<Value> {
+    let source = source(attachment, id);
+    let is_image = matches!(attachment.content, Ok(Content::Image { .. }));
+    let pages = attachment.pages().iter().enumerate();
+    pages
+        .map(|(index, size)| {
+            let mut page = json!({ "source": source, "width": size.width, "height": size.height });
+            if !is_image {
+                page["page"] = json!(index + 1);
+            }
+            page
+        })
+        .collect()
+}
+
+fn source(attachment: &Attachment, id: &str) -> String {
+    let ending = match &attachment.content {
+        Ok(Content::Image { ending, .. }) => ending,
+        _ => "pdf",
+    };
+    format!("/pack/attachments/{id}.{ending}")
+}
+
+/// The source kinds with how many documents there are of each.
+fn kinds(context: &Context) -> Vec<Value> {
+    let kinds = context.application.policy.evidence.source_kinds.iter();
+    kinds
+        .map(|kind| {
+            let is_it = |document: &&Ordered| {
+                document.entry.and_then(|entry| entry.kind.text()) == Some(&kind.id)
+            };
+            let count = context.order.documents.iter().filter(is_it).count();
+            json!({ "title": kind.title, "at_least": kind.at_least, "count": count })
+        })
+        .collect()
+}
+
+/// What is compared: the numbers of the documents from then and from now.
+fn pairs(context: &Context) -> Vec<Value> {
+    let half = |document: &Ordered| {
+        let both = document.entry?.then_and_now.get()?;
+        Some((both.pair.text()?.to_owned(), *both.is.get()?))
+    };
+    let halves: Vec<_> = context
+        .order
+        .documents
+        .iter()
+        .filter_map(|document| half(document).map(|(pair, is)| (pair, is, document.number)))
+        .collect();
+    let mut names: Vec<&String> = Vec::new();
+    for (pair, _, _) in &halves {
+        if !names.contains(&pair) {
+            names.push(pair);
+        }
+    }
+    let numbers = |name: &str, wanted: Half| -> Vec<usize> {
+        let those = halves.iter().filter(|(pair, is, _)| pair == name && *is == wanted);
+        those.map(|(_, _, number)| *number).collect()
+    };
+    names
+        .into_iter()
+        .map(|name| {
+            json!({ "pair": name, "then": numbers(name, Half::Then), "now": numbers(name, Half::Now) })
+        })
+        .collect()
+}

@@ -1,0 +1,154 @@
+//! Markdown → data: citations get their numbers, images their place in the tree.
+
+use serde_json::{Value, json};
+
+use super::Context;
+use crate::{
+    markdown::{Alignment, Block, Inline},
+    pack::{Citation, Content, EvidenceFile},
+};
+
+/// Turns the blocks of an evidence file into data.
+pub fn blocks(context: &Context, file: &EvidenceFile) -> Vec<Value> {
+    Writer { context, file }.blocks(&file.markdown.blocks)
+}
+
+/// Plain text with paragraphs between blank lines, as data.
+pub fn paragraphs(text: &str) -> Vec<Value> {
+    let text = text.replace("\r\n", "\n");
+    let paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
+    paragraphs
+        .map(|paragraph| {
+            let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+            json!({ "type": "paragraph", "content": [{ "type": "text", "text": line }] })
+        })
+        .collect()
+}
+
+struct Writer<'a> {
+    context: &'a Context<'a>,
+    file: &'a EvidenceFile,
+}
+
+impl Writer<'_> {
+    fn blocks(&self, blocks: &[Block]) -> Vec<Value> {
+        blocks.iter().map(|block| self.block(block)).collect()
+    }
+
+    fn block(&self, block: &Block) -> Value {
+        match block {
+            Block::Paragraph(content) => {
+                json!({ "type": "paragraph", "content": self.inlines(content) })
+            }
+            Block::Heading(level, content) => {
+                json!({ "type": "heading", "level": level, "content": self.inlines(content) })
+            }
+            Block::List { start, items } => {
+                let tight = items.iter().all(|(_, blocks)| blocks.len() < 3);
+                let items: Vec<_> = items
+                    .iter()
+                    .map(|(task, blocks)| json!({ "checked": task, "blocks": self.blocks(blocks) }))
+                    .collect();
+                json!({
+                    "type": "list",
+                    "ordered": start.is_some(),
+                    "start": start.unwrap_or(1),
+                    "tight": tight,
+                    "items": items,
+                })
+            }
+            Block::Table { align, header, rows } => json!({
+                "type": "table",
+                "align": align.iter().map(|one| alignment(*one)).collect::<Vec<_>>(),
+                "header": self.cells(header),
+                "rows": rows.iter().map(|row| self.cells(row)).collect::<Vec<_>>(),
+            }),
+            Block::Quote(blocks) => json!({ "type": "quote", "blocks": self.blocks(blocks) }),
+            Block::Code(text) => json!({ "type": "code", "language": "", "text": text }),
+            Block::Rule => json!({ "type": "rule" }),
+        }
+    }
+
+    fn cells(&self, row: &[Vec<Inline>]) -> Vec<Vec<Value>> {
+        row.iter().map(|cell| self.inlines(cell)).collect()
+    }
+
+    fn inlines(&self, content: &[Inline]) -> Vec<Value> {
+        content.iter().map(|part| self.inline(part)).collect()
+    }
+
+    fn inline(&self, part: &Inline) -> Value {
+        let wrapped =
+            |kind, inner: &[Inline]| json!({ "type": kind, "content": self.inlines(inner) });
+        match part {
+            Inline::Text(text) => json!({ "type": "text", "text": text }),
+            Inline::Emphasis(inner) => wrapped("emphasis", inner),
+            Inline::Strong(inner) => wrapped("strong", inner),
+            Inline::Strikethrough(inner) => wrapped("strikethrough", inner),
+            Inline::Code(text) => json!({ "type": "code", "text": text }),
+            Inline::Break => json!({ "type": "break" }),
+            Inline::Footnote(blocks) => {
+                json!({ "type": "footnote", "blocks": self.blocks(blocks) })
+            }
+            Inline::Image(target, alt) => self.image(target, alt),
+            Inline::Link(target, words) => self.link(target, words),
+        }
+    }
+
+    /// A link to a document becomes a citation; one to nothing that is bound keeps its words.
+    fn link(&self, target: &str, words: &[Inline]) -> Value {
+        let content = self.inlines(words);
+        let cited = Citation::find(self.file, target).and_then(|one| self.context.cited(&one));
+        match cited {
+            Some(cited) => json!({
+                "type": "citation",
+                "content": content,
+                "document": cited.document,
+                "page": cited.page,
+                "label": cited.label,
+                "bundle_page": cited.bundle_page,
+            }),
+            None if target.starts_with("https://")
+                || target.starts_with("http://")
+                || target.starts_with("mailto:") =>
+            {
+                json!({ "type": "link", "url": target, "content": content })
+            }
+            None => json!({ "type": "strong", "content": content }),
+        }
+    }
+
+    /// An image that cannot be shown leaves the words that stand for it.
+    fn image(&self, target: &str, alt: &str) -> Value {
+        let citation = Citation::find(self.file, target);
+        let name = citation.and_then(|citation| citation.target);
+        let attachment =
+            name.and_then(|name| self.context.application.pack.attachments.get_key_value(&name));
+        match attachment {
+            Some((name, one)) if matches!(one.content, Ok(Content::Image { .. })) => {
+                json!({ "type": "image", "source": image_source(name, one), "alt": alt })
+            }
+            _ => json!({ "type": "text", "text": alt }),
+        }
+    }
+}
+
+/// Where an image lies in the tree that Typst sees. The name is a digest: names people give files
+/// hold letters that a path there must not.
+pub fn image_source(name: &str, attachment: &crate::pack::Attachment) -> String {
+    let ending = match &attachment.content {
+        Ok(Content::Image { ending, .. }) => ending,
+        _ => "bin",
+    };
+    let digest = crate::bundle::digest::short(name.as_bytes());
+    format!("/pack/images/{digest}.{ending}")
+}
+
+fn alignment(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::None => "none",
+        Alignment::Left => "left",
+        Alignment::Center => "center",
+        Alignment::Right => "right",
+    }
+}

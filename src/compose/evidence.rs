@@ -1,0 +1,123 @@
+//! The Evidence Template: what the candidate wrote, heading by heading, and the training log.
+
+use serde_json::{Value, json};
+
+use super::{Context, blocks, order::Ordered};
+use crate::{
+    dates::Day,
+    pack::TrainingEntry,
+    policy::{EntryPart, Heading, Training},
+    yaml::Field,
+};
+
+/// What the Evidence Template says. The same data serves the document of its own and the part of
+/// the bundle; only the first knows bundle pages, because the second finds them by itself.
+pub fn evidence_template(context: &Context) -> Value {
+    let template = &context.application.policy.evidence.template;
+    json!({
+        "document": context.document(&template.title, template.appendix),
+        "candidate": context.candidate(),
+        "template": body(context),
+        "documents": context.order.documents.iter().map(|one| listed(context, one)).collect::<Vec<_>>(),
+    })
+}
+
+/// The Evidence Template without what only a document of its own has.
+pub fn body(context: &Context) -> Value {
+    let policy = context.application.policy;
+    let template = &policy.evidence.template;
+    json!({
+        "title": template.title,
+        "introduction": template.introduction.iter().map(|one| &one.text).collect::<Vec<_>>(),
+        "consider_label": template.consider_label,
+        "evidence_label": template.evidence_label,
+        "headings": policy.headings.iter().map(|one| heading(context, one)).collect::<Vec<_>>(),
+        "training": policy.evidence.training.as_ref().map(|one| training(context, one)),
+    })
+}
+
+fn heading(context: &Context, heading: &Heading) -> Value {
+    let files = context.application.pack.evidence.iter().filter(|file| file.id == heading.id);
+    let blocks: Vec<Value> = files.flat_map(|file| blocks::blocks(context, file)).collect();
+    let cites = context
+        .order
+        .documents
+        .iter()
+        .filter(|document| document.cited_by.iter().any(|one| one.id == heading.id));
+    json!({
+        "id": heading.id,
+        "label": heading.label,
+        "consider": heading.consider,
+        "text": heading.text,
+        "blocks": blocks,
+        "cites": cites.map(|document| document.number).collect::<Vec<_>>(),
+    })
+}
+
+fn training(context: &Context, training: &Training) -> Value {
+    let mut entries: Vec<&TrainingEntry> =
+        context.application.pack.training.iter().filter_map(Field::get).collect();
+    // Oldest first, as a log is read; entries without a date keep their place at the end.
+    entries.sort_by_key(|entry| entry.date.value.map_or((1, None), |day| (0, Some(day))));
+    let rows = entries.iter().map(|entry| {
+        let columns = training.columns.iter();
+        columns.map(|column| cell(entry, &column.shows)).collect::<Vec<_>>()
+    });
+    json!({
+        "title": training.title,
+        "text": training.text,
+        "columns": training.columns.iter().map(|column| &column.title).collect::<Vec<_>>(),
+        "rows": rows.collect::<Vec<_>>(),
+    })
+}
+
+/// What one column shows of an entry: the date and who gave it in plain letters, the title strong.
+fn cell(entry: &TrainingEntry, parts: &[EntryPart]) -> Vec<Value> {
+    let line = |kind: &str, text: String| match kind {
+        "strong" => json!({ "type": "paragraph", "content": [
+            { "type": "strong", "content": [{ "type": "text", "text": text }] }
+        ] }),
+        _ => json!({ "type": "paragraph", "content": [{ "type": "text", "text": text }] }),
+    };
+    parts
+        .iter()
+        .flat_map(|part| match part {
+            EntryPart::Date => when(entry).map(|when| line("plain", when)).into_iter().collect(),
+            EntryPart::Title => {
+                entry.title.text().map(|title| line("strong", title.into())).into_iter().collect()
+            }
+            EntryPart::Provider => {
+                entry.provider.text().map(|who| line("plain", who.into())).into_iter().collect()
+            }
+            EntryPart::Description => blocks::paragraphs(entry.description.text().unwrap_or("")),
+            EntryPart::Impact => blocks::paragraphs(entry.impact.text().unwrap_or("")),
+        })
+        .collect()
+}
+
+fn when(entry: &TrainingEntry) -> Option<String> {
+    let began = entry.date.get()?;
+    Some(match entry.ended.get() {
+        Some(ended) if ended > began => format!("{began} to {ended}"),
+        _ => began.to_string(),
+    })
+}
+
+/// A document in the list at the end of the Evidence Template.
+fn listed(context: &Context, document: &Ordered) -> Value {
+    let index = document.number - 1;
+    json!({
+        "number": document.number,
+        "title": document.title(),
+        "kind": kind(context, document),
+        "date_text": document.entry.and_then(|entry| entry.date.get()).map(Day::to_string),
+        "first_page": context.first_pages.get(index).copied().flatten(),
+        "pages": document.pages(),
+    })
+}
+
+/// What the council calls a document's source kind.
+pub fn kind(context: &Context, document: &Ordered) -> Option<String> {
+    let id = document.entry?.kind.text()?;
+    context.application.policy.source_kind(id).map(|kind| kind.title.clone())
+}

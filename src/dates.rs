@@ -1,0 +1,175 @@
+//! Dates as people write them, and in words.
+
+use std::fmt;
+
+use jiff::{
+    ToSpan,
+    civil::{Date, Weekday},
+};
+use serde::{Deserialize, Deserializer, de};
+
+/// A day, read from any of the ways people write one: `2025-03-26`, `26/03/2025`, `26.03.25`,
+/// `26 March 2025`. The day always comes before the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(pub Date);
+
+impl fmt::Display for Day {
+    /// In words: `26 March 2025`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let month = MONTHS.get(self.0.month() as usize - 1).copied().unwrap_or_default();
+        write!(f, "{} {month} {}", self.0.day(), self.0.year())
+    }
+}
+
+impl Day {
+    /// With the day of the week: `Wednesday 26 March 2025`.
+    pub fn with_weekday(self) -> String {
+        let weekday = match self.0.weekday() {
+            Weekday::Monday => "Monday",
+            Weekday::Tuesday => "Tuesday",
+            Weekday::Wednesday => "Wednesday",
+            Weekday::Thursday => "Thursday",
+            Weekday::Friday => "Friday",
+            Weekday::Saturday => "Saturday",
+            Weekday::Sunday => "Sunday",
+        };
+        format!("{weekday} {self}")
+    }
+
+    /// The day so many calendar days earlier.
+    pub fn days_before(self, days: u32) -> Day {
+        Day(self.0.saturating_sub(i64::from(days).days()))
+    }
+
+    /// Whole days from `earlier` to this day; negative where it comes later.
+    pub fn days_since(self, earlier: Day) -> i32 {
+        self.0.since(earlier.0).map_or(0, |span| span.get_days())
+    }
+
+    /// Whole years and months from `earlier` to this day, as (years, months). Zero where `earlier`
+    /// comes later.
+    pub fn years_and_months_since(self, earlier: Day) -> (u32, u32) {
+        let (now, then) = (self.0, earlier.0);
+        let mut months = (i32::from(now.year()) - i32::from(then.year())) * 12
+            + i32::from(now.month())
+            - i32::from(then.month());
+        let end_of_month = now.day() == now.days_in_month();
+        if now.day() < then.day() && !end_of_month {
+            months -= 1;
+        }
+        let months = u32::try_from(months).unwrap_or(0);
+        (months / 12, months % 12)
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Reads a day as people write it. `None` where it is not one, `31.02.2025` included.
+pub fn parse(text: &str) -> Option<Day> {
+    let parts: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | ','))
+        .filter(|part| !part.is_empty() && !is_weekday(part))
+        .collect();
+    let [first, second, third] = parts.as_slice() else { return None };
+    let (year, month, day) = match first.parse::<i16>() {
+        Ok(_) if first.len() == 4 => (year(first)?, month(second)?, third.parse().ok()?),
+        _ => (year(third)?, month(second)?, day(first)?),
+    };
+    Date::new(year, month, day).ok().map(Day)
+}
+
+fn is_weekday(word: &str) -> bool {
+    let word = word.to_lowercase();
+    word.len() >= 3
+        && ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+            .iter()
+            .any(|weekday| weekday.starts_with(&word))
+}
+
+fn day(text: &str) -> Option<i8> {
+    text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()
+}
+
+fn month(text: &str) -> Option<i8> {
+    let word = text.to_lowercase();
+    let named = MONTHS.iter().position(|month| {
+        word.len() >= 3 && month.to_lowercase().starts_with(word.as_str())
+            || word == "sept" && *month == "September"
+    });
+    named.and_then(|index| i8::try_from(index + 1).ok()).or_else(|| text.parse().ok())
+}
+
+/// A year; one of two digits belongs to this century.
+fn year(text: &str) -> Option<i16> {
+    match (text.len(), text.parse::<i16>().ok()?) {
+        (2, year) => Some(2000 + year),
+        (4, year) => Some(year),
+        _ => None,
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        parse(&text).ok_or_else(|| {
+            de::Error::custom("this is not a date; write it like 2025-03-26 or 26 March 2025")
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ymd(year: i16, month: i8, day: i8) -> Day {
+        Day(Date::constant(year, month, day))
+    }
+
+    #[test]
+    fn all_the_ways_people_write_a_day() {
+        for text in [
+            "2025-03-26",
+            "26/03/2025",
+            "26.03.25",
+            "26.3.2025",
+            "26 March 2025",
+            "26th Mar 2025",
+            "Wednesday, 26 March 2025",
+            "26-Mar-2025",
+        ] {
+            assert_eq!(parse(text), Some(ymd(2025, 3, 26)), "{text}");
+        }
+        for text in ["", "31.02.2025", "March 2025", "26", "03/26/2025", "yesterday", "1 2 3 4"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_are_counted_whole() {
+        let start = ymd(2020, 7, 15);
+        assert_eq!(ymd(2025, 3, 26).years_and_months_since(start), (4, 8));
+        assert_eq!(ymd(2023, 7, 14).years_and_months_since(start), (2, 11));
+        assert_eq!(ymd(2023, 7, 15).years_and_months_since(start), (3, 0));
+        assert_eq!(ymd(2023, 2, 28).years_and_months_since(ymd(2020, 2, 29)), (3, 0));
+        assert_eq!(ymd(2019, 1, 1).years_and_months_since(start), (0, 0));
+    }
+
+    #[test]
+    fn a_fortnight_before() {
+        assert_eq!(ymd(2025, 3, 12), ymd(2025, 3, 26).days_before(14));
+        assert_eq!(ymd(2025, 3, 26).days_since(ymd(2025, 3, 12)), 14);
+    }
+}

@@ -1,0 +1,16 @@
+pub mod build;
+pub mod bundle;
+pub mod check;
+pub mod cli;
+pub mod compose;
+pub mod dates;
+pub mod forms;
+pub mod markdown;
+pub mod pack;
+pub mod policy;
+pub mod publish;
+pub mod report;
+pub mod scaffold;
+pub mod source;
+pub mod typeset;
+pub mod yaml;

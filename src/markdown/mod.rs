@@ -1,0 +1,135 @@
+//! The only door to Markdown: text → a tree of blocks, and what the checks need to know of it.
+
+mod parse;
+
+pub use parse::parse;
+pub use pulldown_cmark::Alignment;
+
+use crate::source::Span;
+
+/// Lists and quotes inside each other, at most. A page has no room for more, nor has a reader.
+pub const DEEPEST: usize = 8;
+
+/// A Markdown text, read.
+#[derive(Debug, Clone, Default)]
+pub struct Markdown {
+    /// What it says, in order. Footnotes stand where they are referred to.
+    pub blocks: Vec<Block>,
+    /// Links and images, in order.
+    pub links: Vec<Link>,
+    /// Raw HTML other than comments.
+    pub html: Vec<Span>,
+    /// The first place nested deeper than [`DEEPEST`]; what lies deeper stands one level up.
+    pub too_deep: Option<Span>,
+    /// Footnotes referred to and not written, and footnotes written and not referred to.
+    pub loose_footnotes: Vec<(String, Span)>,
+}
+
+/// A link or an image.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Where it leads, as written, percent signs decoded.
+    pub target: String,
+    /// The words of the link, or the text that stands for the image.
+    pub words: String,
+    /// The whole of it.
+    pub span: Span,
+    /// Whether it is an image.
+    pub is_image: bool,
+    /// Words in the same paragraph, list item or table row that are not the link's own.
+    pub words_around: usize,
+}
+
+/// A part of a text that stands on its own lines.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// Running text.
+    Paragraph(Vec<Inline>),
+    /// A heading, from 1 (largest) to 6.
+    Heading(u8, Vec<Inline>),
+    /// A list; `start` is the first number of a numbered one.
+    List {
+        /// The first number, where it is numbered.
+        start: Option<u64>,
+        /// Its items: ticked or not, where it is a list of tasks, and what they say.
+        items: Vec<(Option<bool>, Vec<Block>)>,
+    },
+    /// A table: how each column is aligned, the header row and the other rows.
+    Table {
+        /// Alignment of each column.
+        align: Vec<Alignment>,
+        /// The cells of the header row.
+        header: Vec<Vec<Inline>>,
+        /// The cells of the other rows.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// Text set as it is, letter under letter.
+    Code(String),
+    /// A rule between two parts.
+    Rule,
+}
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Plain text.
+    Text(String),
+    /// *Emphasis*.
+    Emphasis(Vec<Inline>),
+    /// **Strong emphasis**.
+    Strong(Vec<Inline>),
+    /// ~~Struck out~~.
+    Strikethrough(Vec<Inline>),
+    /// `Code`.
+    Code(String),
+    /// A link: where it leads and what it says.
+    Link(String, Vec<Inline>),
+    /// An image: where it is and the text that stands for it.
+    Image(String, String),
+    /// A footnote, where it is referred to.
+    Footnote(Vec<Block>),
+    /// A forced new line.
+    Break,
+}
+
+/// Counts the words of some blocks: what is written, not headings or code.
+pub fn words(blocks: &[Block]) -> usize {
+    blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(content) => words_of(content),
+            Block::List { items, .. } => items.iter().map(|(_, blocks)| words(blocks)).sum(),
+            Block::Table { rows, .. } => rows.iter().flatten().map(|cell| words_of(cell)).sum(),
+            Block::Quote(blocks) => words(blocks),
+            Block::Heading(..) | Block::Code(_) | Block::Rule => 0,
+        })
+        .sum()
+}
+
+/// The plain text of a line.
+pub fn plain(content: &[Inline]) -> String {
+    let mut text = String::new();
+    push_plain(content, &mut text);
+    text
+}
+
+fn push_plain(content: &[Inline], text: &mut String) {
+    for part in content {
+        match part {
+            Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strikethrough(inner)
+            | Inline::Link(_, inner) => push_plain(inner, text),
+            Inline::Break => text.push(' '),
+            Inline::Image(..) | Inline::Footnote(_) => {}
+        }
+    }
+}
+
+fn words_of(content: &[Inline]) -> usize {
+    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+    plain(content).split_whitespace().filter(is_word).count()
+}

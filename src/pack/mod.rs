@@ -1,0 +1,296 @@
+//! The candidate's folder, read: never stops at the first problem.
+
+mod attachment;
+mod facts;
+mod folder;
+mod lists;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use serde::de::DeserializeOwned;
+
+pub use attachment::{Attachment, Content, Refusal};
+pub use facts::{Candidate, Facts};
+pub use folder::{Folder, Item, Sort, plain, resolve};
+pub use lists::{Court, DocumentEntry, Half, TrainingEntry, Verified};
+
+use crate::{
+    markdown::{self, Link, Markdown},
+    source::{self, Source},
+    yaml::{self, Field, Node, Problem},
+};
+
+/// A pack, read once: checks and PDFs see the same bytes.
+#[derive(Debug, Clone, Default)]
+pub struct Pack {
+    /// Its folder on the disk.
+    pub root: PathBuf,
+    /// What lies in it.
+    pub folder: Folder,
+    /// The text files that were read, by name.
+    pub sources: BTreeMap<String, Source>,
+    /// `pack.yaml`.
+    pub facts: Facts,
+    /// The files of `evidence/`, in the order of their names.
+    pub evidence: Vec<EvidenceFile>,
+    /// `training-log.yaml`.
+    pub training: Vec<Field<TrainingEntry>>,
+    /// `documents/documents.yaml`.
+    pub documents: Vec<Field<DocumentEntry>>,
+    /// The answers of each form, by the form's id.
+    pub forms: BTreeMap<String, Node>,
+    /// Documents, images and the presentation, by name.
+    pub attachments: BTreeMap<String, Attachment>,
+    /// What is wrong with the YAML, by file.
+    pub problems: Vec<(String, Problem)>,
+    /// Files that could not be read, and why.
+    pub unreadable: Vec<(String, String)>,
+    /// YAML files that are there and could not be read: what they say only looks missing.
+    pub unread: BTreeSet<String>,
+}
+
+/// A file of `evidence/`.
+#[derive(Debug, Clone)]
+pub struct EvidenceFile {
+    /// Its name in the pack.
+    pub name: String,
+    /// The id of the heading it is for, as its name says: without number and ending.
+    pub id: String,
+    /// What it says.
+    pub markdown: Markdown,
+}
+
+/// A link from the evidence to a file of the pack.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Citation<'p> {
+    /// The evidence file.
+    pub file: &'p EvidenceFile,
+    /// The link as it is written.
+    pub link: &'p Link,
+    /// The file it leads to, if that is inside the pack.
+    pub target: Option<String>,
+    /// The page it names, as written.
+    pub page: Option<&'p str>,
+}
+
+impl PartialEq for EvidenceFile {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// The name of the list of documents.
+pub const DOCUMENTS: &str = "documents/documents.yaml";
+/// The name of the training log.
+pub const TRAINING: &str = "training-log.yaml";
+/// The name of the facts.
+pub const FACTS: &str = "pack.yaml";
+
+impl Pack {
+    /// Reads the pack in a folder.
+    ///
+    /// # Errors
+    /// Where `root` is not a folder that can be read. All other problems are kept in the pack.
+    pub fn read(root: &Path) -> io::Result<Self> {
+        let folder = Folder::list(root)?;
+        let mut pack = Pack { root: root.to_owned(), folder, ..Pack::default() };
+        pack.unreadable = pack.folder.unreadable.clone();
+        pack.facts = pack.read_yaml(FACTS).unwrap_or_default();
+        pack.training = pack.read_yaml(TRAINING).unwrap_or_default();
+        pack.documents = pack.read_yaml(DOCUMENTS).unwrap_or_default();
+        pack.read_forms();
+        pack.read_evidence();
+        pack.read_attachments();
+        Ok(pack)
+    }
+
+    /// The links of the evidence that lead to files, in order.
+    pub fn citations(&self) -> impl Iterator<Item = Citation<'_>> {
+        self.evidence.iter().flat_map(|file| {
+            let links = file.markdown.links.iter().filter(|link| leads_to_file(&link.target));
+            links.map(move |link| Citation::new(file, link))
+        })
+    }
+
+    /// The list entry of a document, by the name of its file.
+    pub fn document(&self, name: &str) -> Option<&DocumentEntry> {
+        let entries = self.documents.iter().filter_map(Field::get);
+        let mut entries = entries.filter(|entry| entry.path().as_deref() == Some(name));
+        entries.next()
+    }
+
+    /// The name of the presentation's file, if one is named.
+    pub fn presentation(&self) -> Option<String> {
+        self.facts.presentation.file.text().and_then(|file| resolve(FACTS, file))
+    }
+
+    /// The name of the file that proves the assessed and supported year, if one is named.
+    pub fn asye_evidence(&self) -> Option<String> {
+        self.facts.candidate.asye.evidence.text().and_then(|file| resolve(FACTS, file))
+    }
+
+    fn source(&mut self, name: &str) -> Option<Source> {
+        let item = self.folder.get(name)?;
+        match Source::read(&item.path, name) {
+            Ok(source) => {
+                self.sources.insert(name.to_owned(), source.clone());
+                Some(source)
+            }
+            Err(error) => {
+                self.unreadable.push((name.to_owned(), plain(&error)));
+                None
+            }
+        }
+    }
+
+    fn read_tree(&mut self, name: &str) -> Option<Node> {
+        let Some(source) = self.source(name) else {
+            if self.folder.items.iter().any(|item| item.name == name) {
+                self.unread.insert(name.to_owned());
+            }
+            return None;
+        };
+        let (node, problems) = yaml::parse(&source);
+        if problems.iter().any(|problem| problem.kind == yaml::ProblemKind::Syntax) {
+            self.unread.insert(name.to_owned());
+        }
+        self.problems.extend(problems.into_iter().map(|problem| (name.to_owned(), problem)));
+        Some(node)
+    }
+
+    fn read_yaml<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        let node = self.read_tree(name)?;
+        let (value, problems) = yaml::read(&node);
+        if !self.unread.contains(name) {
+            self.problems.extend(problems.into_iter().map(|problem| (name.to_owned(), problem)));
+        }
+        if value.is_none() {
+            self.unread.insert(name.to_owned());
+        }
+        value
+    }
+
+    fn read_forms(&mut self) {
+        for name in self.names_in("forms", ".yaml") {
+            if let Some(node) = self.read_tree(&name) {
+                let id = stem(&name).to_owned();
+                self.forms.insert(id, node);
+            }
+        }
+    }
+
+    fn read_evidence(&mut self) {
+        for name in self.names_in("evidence", ".md") {
+            if let Some(source) = self.source(&name) {
+                let markdown = markdown::parse(&source.text);
+                let id = heading_id(stem(&name)).to_owned();
+                self.evidence.push(EvidenceFile { name, id, markdown });
+            }
+        }
+    }
+
+    fn read_attachments(&mut self) {
+        let presentation = self.presentation();
+        let wanted = |item: &&Item| {
+            let is_document = item.name.starts_with("documents/") && item.name != DOCUMENTS;
+            let is_image = item.name.starts_with("evidence/") && !item.name.ends_with(".md");
+            is_document || is_image || Some(&item.name) == presentation.as_ref()
+        };
+        let items: Vec<Item> = self
+            .folder
+            .items
+            .iter()
+            .filter(|item| item.sort == Sort::File)
+            .filter(wanted)
+            .cloned()
+            .collect();
+        for item in items {
+            if item.bytes > attachment::LARGEST {
+                self.unreadable.push((item.name, "it is larger than 500 MB".into()));
+                continue;
+            }
+            match source::read_bytes(&item.path) {
+                Ok(bytes) => {
+                    let attachment = Attachment::inspect(&item.name, Arc::new(bytes));
+                    self.attachments.insert(item.name, attachment);
+                }
+                Err(error) => self.unreadable.push((item.name, plain(&error))),
+            }
+        }
+    }
+
+    fn names_in(&self, folder: &str, ending: &str) -> Vec<String> {
+        let items = self.folder.inside(folder).filter(|item| item.sort == Sort::File);
+        let names = items.map(|item| item.name.clone());
+        names.filter(|name| name.to_lowercase().ends_with(ending) && !is_clutter(name)).collect()
+    }
+}
+
+impl<'p> Citation<'p> {
+    fn new(file: &'p EvidenceFile, link: &'p Link) -> Self {
+        let (path, fragment) = match link.target.split_once('#') {
+            Some((path, fragment)) => (path, Some(fragment)),
+            None => (link.target.as_str(), None),
+        };
+        let page = fragment.and_then(|fragment| fragment.strip_prefix("page="));
+        Citation { file, link, target: resolve(&file.name, path), page }
+    }
+
+    /// The citation with this target in a file, as it is written there.
+    pub fn find(file: &'p EvidenceFile, target: &str) -> Option<Self> {
+        let link = file.markdown.links.iter().find(|link| link.target == target)?;
+        leads_to_file(&link.target).then(|| Citation::new(file, link))
+    }
+
+    /// The number of the page it names.
+    pub fn page_number(&self) -> Option<usize> {
+        self.page.and_then(|page| page.parse().ok())
+    }
+}
+
+impl DocumentEntry {
+    /// The name of its file in the pack.
+    pub fn path(&self) -> Option<String> {
+        self.file.text().and_then(|file| resolve(DOCUMENTS, file))
+    }
+
+    /// What to call it in a sentence.
+    pub fn name(&self) -> &str {
+        let words = self.title.text().or(self.seen.text()).or(self.file.text());
+        words.unwrap_or("this document")
+    }
+}
+
+/// Whether a link leads to a file, and not to a place on the web, in an email or on the same page.
+fn leads_to_file(target: &str) -> bool {
+    let scheme = target.split(':').next().filter(|scheme| scheme.len() < target.len());
+    let has_scheme = scheme.is_some_and(|scheme| {
+        scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    });
+    !has_scheme && !target.starts_with('#') && !target.is_empty()
+}
+
+/// The last part of a name, without its ending.
+pub fn stem(name: &str) -> &str {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    last.rsplit_once('.').map_or(last, |(stem, _)| stem)
+}
+
+/// The id in a file name such as `03-diversity-and-equality`: what follows the number.
+fn heading_id(stem: &str) -> &str {
+    stem.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', ' ', '.'])
+}
+
+/// Files that other programs leave behind and nobody means to submit.
+pub fn is_clutter(name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+    last.starts_with("~$")
+        || last.starts_with("._")
+        || last.starts_with(".~lock")
+        || matches!(&*last, "thumbs.db" | "desktop.ini" | ".ds_store" | ".gitignore" | ".gitkeep")
+}

@@ -1,0 +1,94 @@
+//! Findings on a terminal: title, finger on the spot, next step, the clause that asks.
+
+use annotate_snippets::{
+    AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
+};
+
+use super::Report;
+use crate::{
+    check::Finding,
+    policy::Severity,
+    source::{Source, Span},
+};
+
+/// How the text may look.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Whether it may have colours.
+    pub colour: bool,
+    /// How many characters fit into a line.
+    pub width: usize,
+}
+
+/// All findings, then how many there are.
+pub fn terminal(report: &Report, look: Look) -> String {
+    let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(look.width);
+    let mut text = String::new();
+    for finding in report.findings {
+        text.push_str(&one(report, finding, &renderer, look.width));
+        text.push_str("\n\n");
+    }
+    text + &report.summary() + "\n"
+}
+
+fn one(report: &Report, finding: &Finding, renderer: &Renderer, width: usize) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(&*finding.title).id(finding.rule);
+    let source = report.application.pack.sources.get(&finding.place.file);
+    let group = match (source, finding.place.span) {
+        (Some(source), Some(span)) => title.element(snippet(source, span)),
+        _ => title.element(Origin::path(place(finding))),
+    };
+    let mut group: Group<'_> = group;
+    group = group.element(Level::HELP.with_name("next").message(&*finding.next));
+    if let Some(clause) = &finding.clause {
+        let says = wrap(&format!("“{}” ({})", clause.text, clause.at), width.saturating_sub(14));
+        group = group.element(Level::NOTE.with_name("policy").message(says));
+    }
+    renderer.render(&[group])
+}
+
+/// The first line that a span covers, underlined as far as it goes. Only that line is shown: a
+/// paragraph of Markdown is often one line of a hundred words.
+fn snippet(
+    source: &Source,
+    span: Span,
+) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
+    let (line, _) = source.line_column(span.start);
+    let text = source.line(line).to_owned();
+    let line_start = source.line_start(line);
+    let start = span.start.saturating_sub(line_start).min(text.len());
+    let end = span.end.saturating_sub(line_start).clamp(start, text.len());
+    Snippet::source(text)
+        .line_start(line)
+        .path(source.name.clone())
+        .annotation(AnnotationKind::Primary.span(start..end))
+}
+
+fn place(finding: &Finding) -> String {
+    match finding.place.page {
+        Some(page) => format!("{}, page {page}", finding.place.file),
+        None => finding.place.file.clone(),
+    }
+}
+
+/// Breaks a text into lines of at most `width` characters, between words.
+fn wrap(text: &str, width: usize) -> String {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.chars().count() + word.chars().count() < width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,168 @@
+//! The only door to the disk for text: a file is read once, decoded, and knows its lines.
+
+use std::{fs, io, ops::Range, path::Path, sync::Arc};
+
+/// The largest text file that is read, in bytes: some 300,000 words, far beyond any evidence.
+pub const LARGEST_TEXT: u64 = 2 * 1024 * 1024;
+
+/// A range of bytes in a [`Source`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self { start: range.start, end: range.end }
+    }
+}
+
+/// How the bytes of a file became text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// UTF-16, as Notepad's "Unicode" saves it.
+    Utf16,
+    /// Windows-1252, as older Windows programs save it.
+    Windows1252,
+}
+
+/// A text file: its name, its text and where its lines start.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The path inside the folder it was read from, with `/` between the parts.
+    pub name: String,
+    /// The decoded text, without a byte order mark.
+    pub text: Arc<str>,
+    /// How it was decoded.
+    pub encoding: Encoding,
+    line_starts: Arc<[usize]>,
+}
+
+impl Source {
+    /// Reads and decodes the file at `path`, calling it `name`.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or is larger than [`LARGEST_TEXT`].
+    pub fn read(path: &Path, name: &str) -> io::Result<Self> {
+        if fs::metadata(path)?.len() > LARGEST_TEXT {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than 2 MB of text"));
+        }
+        Ok(Self::from_bytes(name, &fs::read(path)?))
+    }
+
+    /// Decodes `bytes`. Never fails: what is not Unicode is taken as Windows-1252.
+    pub fn from_bytes(name: &str, bytes: &[u8]) -> Self {
+        let (text, encoding) = decode(bytes);
+        Self::new(name, text, encoding)
+    }
+
+    /// Wraps text that is already decoded.
+    pub fn from_text(name: &str, text: &str) -> Self {
+        Self::new(name, text.to_owned(), Encoding::Utf8)
+    }
+
+    fn new(name: &str, text: String, encoding: Encoding) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1));
+        let line_starts = starts.collect();
+        Self { name: name.to_owned(), text: text.into(), encoding, line_starts }
+    }
+
+    /// The line and column of a byte, both counted from 1; the column counts characters.
+    pub fn line_column(&self, byte: usize) -> (usize, usize) {
+        let byte = self.floor(byte);
+        let line = self.line_starts.partition_point(|&start| start <= byte);
+        let start = self.line_starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
+        let column = self.text.get(start..byte).map_or(0, |before| before.chars().count());
+        (line, column + 1)
+    }
+
+    /// The text of a line, counted from 1, without its line break.
+    pub fn line(&self, line: usize) -> &str {
+        let (start, end) = (self.line_start(line), self.line_start(line + 1));
+        self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
+    }
+
+    /// The first byte of a line, counted from 1.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.line_starts.get(line.wrapping_sub(1)).copied().unwrap_or(self.text.len())
+    }
+
+    /// The text a span covers.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(self.floor(span.start)..self.floor(span.end)).unwrap_or_default()
+    }
+
+    /// The nearest character boundary at or before `byte`.
+    fn floor(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        (0..=byte).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0)
+    }
+}
+
+/// Reads a whole file of any kind. The one place where documents come from the disk.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
+}
+
+fn decode(bytes: &[u8]) -> (String, Encoding) {
+    use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+    let utf16 = match bytes {
+        [0xFF, 0xFE, ..] => Some(UTF_16LE),
+        [0xFE, 0xFF, ..] => Some(UTF_16BE),
+        // Without a mark: text in Latin letters has a zero in every second byte.
+        [_, 0, _, 0, ..] => Some(UTF_16LE),
+        [0, _, 0, _, ..] => Some(UTF_16BE),
+        _ => None,
+    };
+    if let Some(encoding) = utf16 {
+        return (encoding.decode(bytes).0.into_owned(), Encoding::Utf16);
+    }
+    let unmarked = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+    match std::str::from_utf8(unmarked) {
+        Ok(text) => (text.to_owned(), Encoding::Utf8),
+        Err(_) => {
+            let text = WINDOWS_1252.decode_without_bom_handling(unmarked).0;
+            (text.into_owned(), Encoding::Windows1252)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_notepad_saves_is_read() {
+        let utf16: Vec<u8> = [0xFFFE_u16.swap_bytes()]
+            .into_iter()
+            .chain("É".encode_utf16())
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        for (bytes, encoding) in [
+            (&b"\xEF\xBB\xBF\xC3\x89"[..], Encoding::Utf8),
+            (&b"\xC3\x89"[..], Encoding::Utf8),
+            (&b"\xC9"[..], Encoding::Windows1252),
+            (&utf16[..], Encoding::Utf16),
+        ] {
+            let source = Source::from_bytes("x", bytes);
+            assert_eq!((&*source.text, source.encoding), ("É", encoding));
+        }
+    }
+
+    #[test]
+    fn a_place_is_counted_in_characters() {
+        let source = Source::from_text("x", "één\r\ntwee");
+        assert_eq!(source.line_column(4), (1, 3));
+        assert_eq!(source.line_column(7), (2, 1));
+        assert_eq!(source.line(1), "één");
+        assert_eq!(source.line_column(999), (2, 5));
+    }
+}

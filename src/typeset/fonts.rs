@@ -1,0 +1,68 @@
+//! The letters that can be printed.
+
+use include_dir::{Dir, include_dir};
+use typst::{
+    foundations::Bytes,
+    text::{Font, FontBook},
+    utils::LazyHash,
+};
+use typst_kit::fonts::FontStore;
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/fonts");
+
+/// The fonts this program carries; none are taken from the machine, so that the same pack gives
+/// the same pages everywhere.
+pub struct Fonts {
+    store: FontStore,
+}
+
+impl Default for Fonts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Fonts {
+    /// Loads them.
+    pub fn new() -> Self {
+        let mut store = FontStore::new();
+        let mut files: Vec<_> = EMBEDDED.files().collect();
+        files.sort_by_key(|file| file.path());
+        let is_font =
+            |path: &std::path::Path| path.extension().is_some_and(|ending| ending == "ttf");
+        for file in files.into_iter().filter(|file| is_font(file.path())) {
+            let fonts = Font::iter(Bytes::new(file.contents()));
+            store.extend(fonts.map(|font| {
+                let info = font.info().clone();
+                (font, info)
+            }));
+        }
+        store.extend(typst_kit::fonts::embedded());
+        Self { store }
+    }
+
+    /// Whether some font has a letter. What is never drawn (spaces, joiners, line ends) counts.
+    pub fn can_print(&self, letter: char) -> bool {
+        letter.is_whitespace() || is_invisible(letter) || self.covers(letter)
+    }
+
+    fn covers(&self, letter: char) -> bool {
+        let book = self.book();
+        (0..).map_while(|index| book.info(index)).any(|info| info.coverage.contains(letter.into()))
+    }
+
+    /// What the fonts are called and which letters they have.
+    pub fn book(&self) -> &LazyHash<FontBook> {
+        self.store.book()
+    }
+
+    /// The font of this index in the book.
+    pub fn font(&self, index: usize) -> Option<Font> {
+        self.store.font(index)
+    }
+}
+
+/// Marks that take part in setting text and leave nothing on paper.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}

@@ -1,0 +1,120 @@
+//! Data and a template → PDF. Knows nothing of councils.
+//!
+//! Typst sees a tree of files in memory: `/data.json`, the layout under `/layout`, and what is
+//! bound under `/pack`. Text a person wrote is data in `/data.json` and is never evaluated.
+
+mod fonts;
+mod world;
+
+use std::fmt;
+
+use serde::Serialize;
+use typst::{
+    diag::{Severity, SourceDiagnostic},
+    foundations::{Label, Smart},
+    introspection::Introspector,
+    utils::PicoStr,
+};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+pub use fonts::Fonts;
+pub use world::Tree;
+
+/// What a PDF has to conform to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conformance {
+    /// PDF/UA-1 and PDF/A-2a at once: accessible and made to be kept.
+    AccessibleArchive,
+    /// Tagged PDF 1.7, for what binds pages of other PDFs.
+    Tagged,
+}
+
+/// A document whose pages are laid out.
+pub struct Pages {
+    document: PagedDocument,
+}
+
+/// Typesetting failed: a defect of a template, or of a file that passed the check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypesetError {
+    /// What the engine said.
+    pub messages: Vec<String>,
+}
+
+impl fmt::Display for TypesetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.messages.join("; "))
+    }
+}
+
+impl std::error::Error for TypesetError {}
+
+/// Lays out one document: `main` is its template in `/layout`, `data` what it says, and `tree`
+/// holds what it binds.
+///
+/// # Errors
+/// Where the template does not fit the data, or a file cannot be bound.
+pub fn lay_out(
+    main: &str,
+    data: &impl Serialize,
+    tree: &Tree,
+    fonts: &Fonts,
+) -> Result<Pages, TypesetError> {
+    let data = serde_json::to_vec(data).map_err(|error| failed(error.to_string()))?;
+    let world = world::World::new(main, data, tree, fonts)?;
+    match typst::compile::<PagedDocument>(&world).output {
+        Ok(document) => Ok(Pages { document }),
+        Err(errors) => Err(explain(&errors)),
+    }
+}
+
+impl Pages {
+    /// How many pages there are.
+    pub fn count(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// The page, counted from 1, on which something with this label stands.
+    pub fn page_of(&self, label: &str) -> Option<usize> {
+        let introspector = self.document.introspector();
+        let label = Label::new(PicoStr::intern(label))?;
+        let location = introspector.query_label(label).ok()?.location()?;
+        introspector.page(location).map(usize::from)
+    }
+
+    /// The finished PDF. `identity` is what makes this document another than all others; nothing
+    /// comes from the clock.
+    ///
+    /// # Errors
+    /// Where the document cannot conform.
+    pub fn pdf(&self, conformance: Conformance, identity: &str) -> Result<Vec<u8>, TypesetError> {
+        let list: &[PdfStandard] = match conformance {
+            Conformance::AccessibleArchive => &[PdfStandard::Ua_1, PdfStandard::A_2a],
+            Conformance::Tagged => &[PdfStandard::V_1_7],
+        };
+        let standards =
+            PdfStandards::new(list).map_err(|error| failed(error.message().as_str()))?;
+        let options = PdfOptions {
+            ident: Smart::Custom(identity.to_owned()),
+            creator: Smart::Custom(Some(concat!("panelpack ", env!("CARGO_PKG_VERSION")).into())),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&self.document, &options).map_err(|errors| explain(&errors))
+    }
+}
+
+fn failed(message: impl Into<String>) -> TypesetError {
+    TypesetError { messages: vec![message.into()] }
+}
+
+/// All errors, not the first one only, with the hints that came along.
+fn explain(errors: &[SourceDiagnostic]) -> TypesetError {
+    let errors = errors.iter().filter(|error| error.severity == Severity::Error);
+    let messages = errors.map(|error| {
+        let hints = error.hints.iter().map(|hint| format!(" ({})", hint.v));
+        format!("{}{}", error.message, hints.collect::<String>())
+    });
+    TypesetError { messages: messages.collect() }
+}

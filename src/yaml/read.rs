@@ -1,0 +1,417 @@
+//! A tree → typed data, through serde, without stopping at the first problem.
+
+use std::{cell::RefCell, fmt};
+
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
+
+use super::{Node, Problem, ProblemKind, Value, did_you_mean};
+use crate::source::Span;
+
+/// The name by which [`Field`] asks this reader for its place.
+const FIELD: &str = "panelpack::Field";
+
+/// A value a person writes: there or not, and where. A value of the wrong sort is reported and
+/// then counts as not there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field<T> {
+    /// The value, if it was given and is of the right sort.
+    pub value: Option<T>,
+    /// Where it stands, if it was given.
+    pub span: Option<Span>,
+    /// Whether it was of the wrong sort, which has been reported.
+    pub wrong: bool,
+}
+
+impl<T> Default for Field<T> {
+    fn default() -> Self {
+        Self { value: None, span: None, wrong: false }
+    }
+}
+
+impl<T> Field<T> {
+    /// The value, if there is one.
+    pub fn get(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    /// Whether nothing was written here. A value of the wrong sort is not missing.
+    pub fn is_missing(&self) -> bool {
+        self.value.is_none() && !self.wrong
+    }
+}
+
+impl Field<String> {
+    /// The text, if there is one that is not just white space.
+    pub fn text(&self) -> Option<&str> {
+        self.value.as_deref().map(str::trim).filter(|text| !text.is_empty())
+    }
+}
+
+/// Reads `T` from a tree. `None` where not even its outline is there.
+pub fn read<T: de::DeserializeOwned>(node: &Node) -> (Option<T>, Vec<Problem>) {
+    let problems = RefCell::new(Vec::new());
+    let value = match T::deserialize(Reader { node, problems: &problems }) {
+        Ok(value) => Some(value),
+        Err(Failure(problem)) => {
+            problems.borrow_mut().push(*problem);
+            None
+        }
+    };
+    (value, problems.into_inner())
+}
+
+/// A problem on its way to the nearest list, group or [`Field`] that can go on without the value.
+#[derive(Debug)]
+struct Failure(Box<Problem>);
+
+impl Failure {
+    /// Adds the place, unless a deeper value has said it already.
+    fn at(mut self, span: Span) -> Self {
+        if self.0.span == Span::default() {
+            self.0.span = span;
+        }
+        self
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl de::Error for Failure {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        let (kind, span) = (ProblemKind::WrongValue, Span::default());
+        Failure(Box::new(Problem { kind, span, message: message.to_string(), next: None }))
+    }
+
+    fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        let found = match found {
+            de::Unexpected::Seq => "a list",
+            de::Unexpected::Map => "a group of keys",
+            de::Unexpected::Unit | de::Unexpected::Option => "nothing",
+            _ => "a text",
+        };
+        let expected = match expected.to_string().as_str() {
+            "a string" => "a text".to_owned(),
+            "a sequence" => "a list".to_owned(),
+            other => other.to_owned(),
+        };
+        Self::custom(format_args!("this is {found}, but {expected} belongs here"))
+    }
+
+    fn unknown_variant(word: &str, known: &'static [&'static str]) -> Self {
+        let mut failure = Self::custom(format_args!("`{word}` is not one of {}", known.join(", ")));
+        failure.0.next =
+            did_you_mean(word, known.iter().copied()).map(|word| format!("Write `{word}`"));
+        failure
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::custom(format_args!("`{field}` is missing here"))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Reader<'n> {
+    node: &'n Node,
+    problems: &'n RefCell<Vec<Problem>>,
+}
+
+impl<'n> Reader<'n> {
+    fn to(self, node: &'n Node) -> Self {
+        Self { node, ..self }
+    }
+
+    fn report(&self, failure: Failure) {
+        self.problems.borrow_mut().push(*failure.at(self.node.span).0);
+    }
+
+    fn text(&self, expected: &str) -> Result<&'n str, Failure> {
+        match &self.node.value {
+            Value::Text(text) => Ok(text.trim()),
+            Value::Empty => Err(de::Error::invalid_type(de::Unexpected::Unit, &expected)),
+            Value::List(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &expected)),
+            Value::Group(_) => Err(de::Error::invalid_type(de::Unexpected::Map, &expected)),
+        }
+    }
+
+    fn number<T: std::str::FromStr>(&self) -> Result<T, Failure> {
+        let number = self.text("a number")?.parse();
+        number.map_err(|_| de::Error::custom("this is not a whole number"))
+    }
+}
+
+macro_rules! numbers {
+    ($($method:ident $visit:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+            let result = self.number().and_then(|number| visitor.$visit(number));
+            result.map_err(|failure: Failure| failure.at(self.node.span))
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Reader<'_> {
+    type Error = Failure;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let result = match &self.node.value {
+            Value::Empty => visitor.visit_unit(),
+            Value::Text(text) => visitor.visit_str(text),
+            Value::List(items) => visitor.visit_seq(List { items: items.iter(), reader: self }),
+            Value::Group(_) => visitor.visit_map(Group::new(self, None)),
+        };
+        result.map_err(|failure| failure.at(self.node.span))
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let word = self.text("yes or no").map_err(|failure| failure.at(self.node.span))?;
+        match word.to_lowercase().as_str() {
+            "yes" | "y" | "true" => visitor.visit_bool(true),
+            "no" | "n" | "false" => visitor.visit_bool(false),
+            _ => {
+                let failure: Failure = de::Error::custom("this is neither yes nor no");
+                Err(failure.at(self.node.span))
+            }
+        }
+    }
+
+    numbers! {
+        deserialize_u8 visit_u8 deserialize_u16 visit_u16 deserialize_u32 visit_u32
+        deserialize_u64 visit_u64 deserialize_i64 visit_i64 deserialize_f64 visit_f64
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.node.value {
+            Value::Empty => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.node.value {
+            Value::Empty => visitor.visit_seq(List { items: [].iter(), reader: self }),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        match name {
+            FIELD => visitor.visit_seq(Placed { reader: self, step: 0, wrong: false }),
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        let result = match &self.node.value {
+            Value::Group(_) => visitor.visit_map(Group::new(self, Some(fields))),
+            Value::Empty => visitor.visit_map(Group::new(self, Some(fields))),
+            Value::Text(text) => {
+                Err(de::Error::invalid_type(de::Unexpected::Str(text), &"a group of keys"))
+            }
+            Value::List(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &"a group of keys")),
+        };
+        result.map_err(|failure| failure.at(self.node.span))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        let word = self.text("one word").map_err(|failure| failure.at(self.node.span))?;
+        let result = visitor.visit_enum(word.into_deserializer());
+        result.map_err(|failure: Failure| failure.at(self.node.span))
+    }
+
+    serde::forward_to_deserialize_any! {
+        i8 i16 i32 i128 u128 f32 char str string bytes byte_buf unit unit_struct tuple
+        tuple_struct map identifier ignored_any
+    }
+}
+
+/// The values of a list.
+struct List<'n> {
+    items: std::slice::Iter<'n, Node>,
+    reader: Reader<'n>,
+}
+
+impl<'de> de::SeqAccess<'de> for List<'_> {
+    type Error = Failure;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Failure> {
+        self.items.next().map(|node| seed.deserialize(self.reader.to(node))).transpose()
+    }
+}
+
+/// The keys of a group. One that is not among `known` is reported and passed over.
+struct Group<'n> {
+    entries: std::slice::Iter<'n, super::Entry>,
+    value: Option<&'n Node>,
+    known: Option<&'static [&'static str]>,
+    reader: Reader<'n>,
+}
+
+impl<'n> Group<'n> {
+    fn new(reader: Reader<'n>, known: Option<&'static [&'static str]>) -> Self {
+        Self { entries: reader.node.entries().iter(), value: None, known, reader }
+    }
+
+    fn report_unknown(&self, entry: &super::Entry, known: &[&str]) {
+        let next = match did_you_mean(&entry.key, known.iter().copied()) {
+            Some(word) => format!("Write `{word}`"),
+            None => format!("Use one of {}", known.join(", ")),
+        };
+        self.reader.problems.borrow_mut().push(Problem {
+            kind: ProblemKind::UnknownKey,
+            span: entry.key_span,
+            message: format!("`{}` is not a key that means anything here", entry.key),
+            next: Some(next),
+        });
+    }
+}
+
+impl<'de> de::MapAccess<'de> for Group<'_> {
+    type Error = Failure;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Failure> {
+        while let Some(entry) = self.entries.next() {
+            match self.known {
+                Some(known) if !known.contains(&entry.key.as_str()) => {
+                    self.report_unknown(entry, known);
+                }
+                _ => {
+                    self.value = Some(&entry.node);
+                    return seed.deserialize(entry.key.as_str().into_deserializer()).map(Some);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
+        let node = self.value.take().unwrap_or(self.reader.node);
+        seed.deserialize(self.reader.to(node))
+    }
+}
+
+/// What [`Field`] sees, one after the other: start, end, the value unless there is none or it is
+/// of the wrong sort, and whether it was of the wrong sort.
+struct Placed<'n> {
+    reader: Reader<'n>,
+    step: usize,
+    wrong: bool,
+}
+
+impl<'de> de::SeqAccess<'de> for Placed<'_> {
+    type Error = Failure;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Failure> {
+        let Node { value, span } = self.reader.node;
+        self.step += 1;
+        match self.step {
+            1 => seed.deserialize(span.start.into_deserializer()).map(Some),
+            2 => seed.deserialize(span.end.into_deserializer()).map(Some),
+            3 if *value == Value::Empty => Ok(None),
+            3 => match seed.deserialize(self.reader) {
+                Ok(value) => Ok(Some(value)),
+                Err(failure) => {
+                    self.reader.report(failure);
+                    self.wrong = true;
+                    Ok(None)
+                }
+            },
+            _ => seed.deserialize(self.wrong.into_deserializer()).map(Some),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct FieldVisitor<T>(std::marker::PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for FieldVisitor<T> {
+            type Value = Field<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value with its place")
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Field<T>, A::Error> {
+                let start = seq.next_element()?.unwrap_or_default();
+                let end = seq.next_element()?.unwrap_or_default();
+                let value = seq.next_element()?;
+                let wrong = value.is_none() && seq.next_element()?.unwrap_or_default();
+                Ok(Field { value, span: Some(Span { start, end }), wrong })
+            }
+        }
+
+        deserializer.deserialize_newtype_struct(FIELD, FieldVisitor(std::marker::PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{source::Source, yaml::parse};
+
+    #[derive(serde::Deserialize)]
+    #[serde(default)]
+    #[derive(Default)]
+    struct Person {
+        name: Field<String>,
+        years: Field<u32>,
+        passed: Field<bool>,
+    }
+
+    fn people(text: &str) -> (Vec<Field<Person>>, Vec<Problem>) {
+        let source = Source::from_text("x.yaml", text);
+        let (node, mut problems) = parse(&source);
+        let (people, more) = read(&node);
+        problems.extend(more);
+        (people.unwrap_or_default(), problems)
+    }
+
+    #[test]
+    fn all_problems_are_found_in_one_run() {
+        let (people, problems) = people(
+            "- {nmae: A, years: many}\n- {name: 007, passed: Y}\n- just text\n- passed: maybe\n",
+        );
+        let kinds: Vec<_> = problems.iter().map(|problem| problem.kind).collect();
+        use ProblemKind::{UnknownKey, WrongValue};
+        assert_eq!(kinds, [UnknownKey, WrongValue, WrongValue, WrongValue]);
+        assert_eq!(problems[0].next.as_deref(), Some("Write `name`"));
+        let second = people[1].get().unwrap();
+        assert_eq!((second.name.text(), second.passed.value), (Some("007"), Some(true)));
+        assert!(people[2].wrong);
+    }
+
+    #[test]
+    fn a_value_left_empty_is_missing_and_no_problem() {
+        let (people, problems) = people("- name:\n  years: 3\n");
+        assert!(problems.is_empty());
+        assert!(people[0].get().unwrap().name.is_missing());
+    }
+}
