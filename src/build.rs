@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     bundle::{archive, digest},
@@ -42,7 +42,7 @@ pub fn build(
     let tree = compose::tree(&context);
 
     progress("laying out the bundle");
-    let bundle_data = compose::bundle(&context);
+    let bundle_data = printable(compose::bundle(&context), fonts);
     let bundle = lay_out("bundle.typ", &bundle_data, &tree, fonts)?;
     let numbers = context.order.documents.iter().map(|document| document.number);
     context.first_pages =
@@ -51,7 +51,7 @@ pub fn build(
     progress("typesetting");
     let forms: Vec<&Form> =
         application.policy.forms.iter().filter(|form| form.build.is_some()).collect();
-    let template_data = compose::evidence_template(&context);
+    let template_data = printable(compose::evidence_template(&context), fonts);
     let (bundle_pdf, alone) = thread::scope(|scope| {
         let identity = format!("{} panel-bundle", context.fingerprint);
         let bound = scope.spawn({
@@ -75,13 +75,18 @@ pub fn build(
     )
 }
 
+fn printable(mut data: Value, fonts: &Fonts) -> Value {
+    fonts.keep_to_printable(&mut data);
+    data
+}
+
 /// A PDF: its name, its bytes and how many pages it has.
 type Pdf = (String, Vec<u8>, usize);
 
 /// The Evidence Template and the forms, each as a document of its own.
 fn documents_alone(
     context: &Context,
-    template_data: &serde_json::Value,
+    template_data: &Value,
     forms: &[&Form],
     tree: &Tree,
     fonts: &Fonts,
@@ -95,7 +100,7 @@ fn documents_alone(
     let mut pdfs = vec![pdf("evidence-template".to_owned(), template)?];
     for form in forms {
         let name = form.build.clone().unwrap_or_else(|| form.id.clone());
-        let pages = lay_out("form.typ", &compose::form(context, form), tree, fonts)?;
+        let pages = lay_out("form.typ", &printable(compose::form(context, form), fonts), tree, fonts)?;
         pdfs.push(pdf(name, pages)?);
     }
     Ok(pdfs)
@@ -105,7 +110,7 @@ fn finish(
     context: &Context,
     findings: &[Finding],
     pdfs: Vec<Pdf>,
-    data: Vec<(String, serde_json::Value)>,
+    data: Vec<(String, Value)>,
     tree: &Tree,
 ) -> Result<Built, TypesetError> {
     let application = context.application;

@@ -1,3 +1,31 @@
+//! panelpack compiles an evidence pack: it checks a social worker's folder against the council's
+//! progression policy and typesets the Evidence Template, the forms and the panel bundle.
+//!
+//! Data flows one way:
+//!
+//! ```text
+//! load  →  check  →  compose  →  typeset  →  publish
+//! ```
+//!
+//! | room | what happens there |
+//! |---|---|
+//! | [`cli`] | one file a command: arguments beside what they do; the only place that prints |
+//! | [`source`], [`yaml`], [`markdown`], [`dates`] | text and what people write in it |
+//! | [`policy`] | a council as data |
+//! | [`pack`] | the candidate's folder, read once and never only up to the first problem |
+//! | [`forms`] | a form of the policy, filled in from the pack |
+//! | [`check`] | the rules, one file each, and what they find |
+//! | [`compose`] | policy and pack → what each PDF says, as plain data |
+//! | [`typeset`] | data and a template → PDF; knows nothing of councils |
+//! | [`bundle`] | attachments made safe to bind; the zip; digests |
+//! | [`build`] | all of these in a row |
+//! | [`report`] | findings for a terminal, a browser, a program |
+//! | [`scaffold`] | the files of a new pack |
+//! | [`publish`] | the only door to the disk for what is written |
+//!
+//! Two channels for what goes wrong: a [finding](check::Finding) is about the person's files, an
+//! error about the machine or the program.
+
 pub mod build;
 pub mod bundle;
 pub mod check;

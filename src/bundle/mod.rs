@@ -2,4 +2,5 @@
 
 pub mod archive;
 pub mod digest;
+mod flatten;
 pub mod preflight;

@@ -1,46 +1,223 @@
-use std::sync::Arc;
+//! Makes an attached PDF safe to bind.
+//!
+//! Typesetting draws what a page's content says and nothing else: form fields, comments and stamps
+//! are not part of it and would vanish, a PDF 2.0 file would stop the build, and a file cut short
+//! would be bound with pages missing. Everything that can be mended is mended here, everything
+//! else is refused by name.
+
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use hayro_syntax::object::dict::keys;
+use hayro_syntax::object::{Array, Dict};
+use hayro_syntax::page::Page;
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, PdfVersion};
+
+use super::flatten;
+
+mod complete;
+mod guard;
+mod targets;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+/// The name of the threads that read PDFs, so that a panic hook can keep quiet about them: what
+/// goes wrong on one comes back as [`Unbindable::Damaged`].
+pub const READER_THREAD: &str = "pdf-reader";
+
+/// The most pages one attachment may have.
+pub const MAX_PAGES: usize = 20_000;
+
+/// Readers recurse into nested objects; with this much stack the guard's limit is far from the end.
+const STACK_BYTES: usize = 64 << 20;
+
+/// How long one file may take. A 500 MB scan needs a few seconds; only a trap needs longer.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// One page as a reader sees it: crop box with rotation applied, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PageSize {
+    /// Width in points.
     pub width: f64,
+    /// Height in points.
     pub height: f64,
 }
-#[derive(Debug, Clone)]
-pub struct Note {
-    pub page: usize,
-    pub kind: &'static str,
-    pub author: Option<String>,
-    pub text: String,
-}
+
+/// A PDF that can be bound without losing anything, provided that its notes are printed too.
 #[derive(Debug, Clone)]
 pub struct Bindable {
+    /// The file to bind; the very bytes that came in where nothing had to be mended.
     pub bytes: Arc<Vec<u8>>,
+    /// Its pages, in order.
     pub pages: Vec<PageSize>,
+    /// What comments say in windows that open on a click. No page can show it: print it beside
+    /// the document, or refuse the document.
     pub notes: Vec<Note>,
 }
+
+/// The text of one comment that stands in a pop-up window rather than on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The page it belongs to, from 1.
+    pub page: usize,
+    /// What it is fastened to: "comment", "highlight", "drawing" …
+    pub kind: &'static str,
+    /// Who wrote it, where the file says so.
+    pub author: Option<String>,
+    /// Its text.
+    pub text: String,
+}
+
+/// Why a PDF cannot be bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unbindable {
+    /// The file has no bytes, as a cloud placeholder that was never downloaded.
     Empty,
+    /// The file is something else with the name of a PDF.
     NotAPdf,
+    /// The file is cut short or broken: some of its pages cannot be read.
     Damaged,
+    /// The file opens with a password only.
     Locked,
+    /// The file can be read and has no pages.
     NoPages,
+    /// The file has more than [`MAX_PAGES`] pages, or is built to keep a reader busy.
     TooComplex,
+    /// The file is a dynamic (XFA) form: its pages exist only inside Adobe's own reader.
     DynamicForm,
+    /// The file is a portfolio: its documents are attached to a cover page.
     Portfolio,
-    Unflattened { page: usize, what: &'static str },
+    /// Something on a page would be lost, and cannot be drawn into the page.
+    Unflattened {
+        /// The page, from 1.
+        page: usize,
+        /// The kind of thing, never what it says: "a stamp".
+        what: &'static str,
+    },
 }
+
+/// Counts and measures the pages of a PDF, without mending anything.
+///
+/// # Errors
+/// Says why the file cannot be bound, as far as this can be seen without looking at what is on
+/// the pages: [`Unbindable::Unflattened`] is found by [`make_bindable`] only.
+pub fn page_sizes(bytes: impl Into<Arc<Vec<u8>>>) -> Result<Vec<PageSize>, Unbindable> {
+    let bytes = bytes.into();
+    watched(move || open(&bytes).map(|pdf| sizes(&pdf)))
+}
+
+/// Makes a PDF bindable: forms and comments drawn into the pages, version 1.7 at most.
+///
+/// A file with nothing to mend is handed back byte for byte. The same bytes in give the same bytes
+/// out.
+///
+/// # Errors
+/// Says why the file cannot be bound without losing something.
 pub fn make_bindable(bytes: impl Into<Arc<Vec<u8>>>) -> Result<Bindable, Unbindable> {
     let bytes = bytes.into();
-    let pdf = hayro_syntax::Pdf::new(Arc::new(bytes.as_ref().clone()))
-        .map_err(|_| Unbindable::Damaged)?;
-    let pages = pdf
-        .pages()
-        .iter()
-        .map(|p| {
-            let (w, h) = p.render_dimensions();
-            PageSize { width: w.into(), height: h.into() }
-        })
-        .collect();
-    Ok(Bindable { bytes, pages, notes: vec![] })
+    watched(move || prepare(bytes))
 }
-pub const READER_THREAD: &str = "pdf-reader";
+
+/// Runs a reader where neither a panic, a deep recursion nor an endless loop reaches the caller.
+fn watched<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Unbindable> + Send + 'static,
+) -> Result<T, Unbindable> {
+    let (done, result) = mpsc::sync_channel(1);
+    let thread = thread::Builder::new().name(READER_THREAD.into()).stack_size(STACK_BYTES);
+    let started = thread.spawn(move || {
+        // Nobody listens any more once the time is up.
+        let _ = done.send(work());
+    });
+    if started.is_err() {
+        return Err(Unbindable::TooComplex);
+    }
+    match result.recv_timeout(PATIENCE) {
+        Ok(result) => result,
+        Err(mpsc::RecvTimeoutError::Timeout) => Err(Unbindable::TooComplex),
+        Err(mpsc::RecvTimeoutError::Disconnected) => Err(Unbindable::Damaged),
+    }
+}
+
+fn prepare(bytes: Arc<Vec<u8>>) -> Result<Bindable, Unbindable> {
+    let pdf = open(&bytes)?;
+    let pages = sizes(&pdf);
+    complete::read_through(&pdf)?;
+    let targets = targets::targets(&pdf)?;
+    if targets.is_empty() {
+        if pdf.version() <= PdfVersion::Pdf17 {
+            return Ok(Bindable { bytes, pages, notes: Vec::new() });
+        }
+        if let Some(bytes) = with_older_header(&bytes) {
+            return Ok(Bindable { bytes, pages, notes: Vec::new() });
+        }
+    }
+    let flat = flatten::flatten(&bytes, &targets)?;
+    let bytes = Arc::new(flat.bytes);
+    let mended = open(&bytes)?;
+    // The two readers differ in what they forgive: hold the new file against the old one.
+    if sizes(&mended) != pages || !complete::carries_over(&pdf, &mended) {
+        return Err(Unbindable::Damaged);
+    }
+    Ok(Bindable { bytes, pages, notes: flat.notes })
+}
+
+/// Opens a file and makes sure that all of its pages are there.
+fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, Unbindable> {
+    if bytes.is_empty() {
+        return Err(Unbindable::Empty);
+    }
+    if !bytes.windows(5).take(1024).any(|window| window == b"%PDF-") {
+        return Err(Unbindable::NotAPdf);
+    }
+    guard::check(bytes)?;
+    let pdf = Pdf::new(Arc::clone(bytes)).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::InvalidEncryption) => Unbindable::Damaged,
+        LoadPdfError::Decryption(_) => Unbindable::Locked,
+        LoadPdfError::Invalid => Unbindable::Damaged,
+    })?;
+    if pdf.pages().len() > MAX_PAGES {
+        return Err(Unbindable::TooComplex);
+    }
+    complete::check(&pdf, bytes)?;
+    if pdf.pages().is_empty() {
+        return Err(Unbindable::NoPages);
+    }
+    refuse_other_worlds(&pdf)?;
+    Ok(pdf)
+}
+
+/// Refuses files whose pages are a mere cover for something another program shows.
+fn refuse_other_worlds(pdf: &Pdf) -> Result<(), Unbindable> {
+    let Some(root) = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()) else { return Ok(()) };
+    if root.get::<Dict<'_>>(b"Collection").is_some() {
+        return Err(Unbindable::Portfolio);
+    }
+    let form = root.get::<Dict<'_>>(keys::ACRO_FORM).unwrap_or_default();
+    let no_fields =
+        form.get::<Array<'_>>(keys::FIELDS).is_none_or(|a| a.raw_iter().next().is_none());
+    let needs_rendering = root.get::<bool>(b"NeedsRendering").unwrap_or(false);
+    if needs_rendering || (form.contains_key(b"XFA") && no_fields) {
+        return Err(Unbindable::DynamicForm);
+    }
+    Ok(())
+}
+
+fn sizes(pdf: &Pdf) -> Vec<PageSize> {
+    let size = |page: &Page<'_>| {
+        let (width, height) = page.render_dimensions();
+        PageSize { width: f64::from(width), height: f64::from(height) }
+    };
+    pdf.pages().iter().map(size).collect()
+}
+
+/// The same file announcing itself as PDF 1.7, where its first line is all that says 2.0.
+fn with_older_header(bytes: &[u8]) -> Option<Arc<Vec<u8>>> {
+    let start = bytes.windows(5).take(1024).position(|window| window == b"%PDF-")?;
+    let mut older = bytes.to_vec();
+    older.get_mut(start + 5..start + 8)?.copy_from_slice(b"1.7");
+    let older = Arc::new(older);
+    let version = Pdf::new(Arc::clone(&older)).ok()?.version();
+    (version <= PdfVersion::Pdf17).then_some(older)
+}

@@ -15,14 +15,48 @@ pub fn blocks(context: &Context, file: &EvidenceFile) -> Vec<Value> {
 
 /// Plain text with paragraphs between blank lines, as data.
 pub fn paragraphs(text: &str) -> Vec<Value> {
-    let text = text.replace("\r\n", "\n");
-    let paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
+    let text = unwrapped(text);
+    let paragraphs = text.split("\n\n").filter(|paragraph| !paragraph.is_empty());
     paragraphs
         .map(|paragraph| {
-            let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-            json!({ "type": "paragraph", "content": [{ "type": "text", "text": line }] })
+            let lines = paragraph.split('\n').map(|line| json!({ "type": "text", "text": line }));
+            let mut content = Vec::new();
+            for line in lines {
+                if !content.is_empty() {
+                    content.push(json!({ "type": "break" }));
+                }
+                content.push(line);
+            }
+            json!({ "type": "paragraph", "content": content })
         })
         .collect()
+}
+
+/// A text typed into a YAML file, without the line ends that only kept its lines short. Blank lines
+/// and lines that begin like an item of a list stay lines of their own.
+pub fn unwrapped(text: &str) -> String {
+    let is_item = |line: &str| {
+        let mark = line.split_whitespace().next().unwrap_or_default();
+        let number = mark.trim_end_matches(['.', ')']);
+        matches!(mark, "-" | "*" | "•" | "–")
+            || number.len() < mark.len() && number.chars().all(|c| c.is_ascii_digit())
+    };
+    let mut whole = String::new();
+    for line in text.lines().map(str::trim) {
+        match whole.chars().last() {
+            None => {}
+            Some('\n') if line.is_empty() => continue,
+            Some('\n') => {}
+            Some(_) if line.is_empty() => {
+                whole.push_str("\n\n");
+                continue;
+            }
+            Some(_) if is_item(line) => whole.push('\n'),
+            Some(_) => whole.push(' '),
+        }
+        whole.push_str(line);
+    }
+    whole.trim_end().to_owned()
 }
 
 struct Writer<'a> {
@@ -150,5 +184,19 @@ fn alignment(alignment: Alignment) -> &'static str {
         Alignment::Left => "left",
         Alignment::Center => "center",
         Alignment::Right => "right",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unwrapped;
+
+    #[test]
+    fn short_lines_become_paragraphs_and_lists_stay_lists() {
+        let text =
+            "I support\nthis.\n\n\nBecause:\n- one\n- two\n  more\n1. three\n2024 was good\n";
+        let whole = "I support this.\n\nBecause:\n- one\n- two more\n1. three 2024 was good";
+        assert_eq!(unwrapped(text), whole);
+        assert_eq!(unwrapped("\r\n \n"), "");
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Context;
+use super::{Context, blocks};
 use crate::{
     dates::Day,
     forms::{Answer, Application},
@@ -64,7 +64,8 @@ fn field(application: Application, form: &Form, section: &Section, field: &Field
     let options = options(field, &answer);
     let answer = match field.kind {
         FieldKind::YesNo | FieldKind::Choice | FieldKind::Criterion | FieldKind::Note => None,
-        _ => answer.text(),
+        FieldKind::LongText => answer.text().map(blocks::unwrapped),
+        FieldKind::Text | FieldKind::Date => answer.text().map(str::to_owned),
     };
     json!({
         "id": field.id,

@@ -6,7 +6,7 @@ mod folder;
 mod lists;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -50,8 +50,6 @@ pub struct Pack {
     pub problems: Vec<(String, Problem)>,
     /// Files that could not be read, and why.
     pub unreadable: Vec<(String, String)>,
-    /// YAML files that are there and could not be read: what they say only looks missing.
-    pub unread: BTreeSet<String>,
 }
 
 /// A file of `evidence/`.
@@ -149,16 +147,8 @@ impl Pack {
     }
 
     fn read_tree(&mut self, name: &str) -> Option<Node> {
-        let Some(source) = self.source(name) else {
-            if self.folder.items.iter().any(|item| item.name == name) {
-                self.unread.insert(name.to_owned());
-            }
-            return None;
-        };
+        let source = self.source(name)?;
         let (node, problems) = yaml::parse(&source);
-        if problems.iter().any(|problem| problem.kind == yaml::ProblemKind::Syntax) {
-            self.unread.insert(name.to_owned());
-        }
         self.problems.extend(problems.into_iter().map(|problem| (name.to_owned(), problem)));
         Some(node)
     }
@@ -166,11 +156,12 @@ impl Pack {
     fn read_yaml<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let node = self.read_tree(name)?;
         let (value, problems) = yaml::read(&node);
-        if !self.unread.contains(name) {
+        let known_bad = self
+            .problems
+            .iter()
+            .any(|(file, problem)| file == name && problem.kind == yaml::ProblemKind::Syntax);
+        if !known_bad {
             self.problems.extend(problems.into_iter().map(|problem| (name.to_owned(), problem)));
-        }
-        if value.is_none() {
-            self.unread.insert(name.to_owned());
         }
         value
     }

@@ -31,6 +31,7 @@ pub fn html(report: &Report) -> Result<String, minijinja::Error> {
         progression => application.fact("progression.title"),
         panel => facts.panel.get().map(|day| day.with_weekday()),
         today => report.today.map(|day| day.to_string()),
+        stage => report.stage,
         deadlines => deadlines(report),
         counts => Counts::of(report.findings),
         summary => report.summary(),
@@ -77,6 +78,7 @@ fn deadlines(report: &Report) -> Vec<minijinja::Value> {
                 due => due.with_weekday(),
                 sent => sent.map(Day::to_string),
                 late => sent.is_some_and(|sent| *sent > due),
+                days => report.today.map(|today| due.days_since(today)),
                 to => to.join(", "),
             }
         })

@@ -1,6 +1,7 @@
 //! The letters that can be printed.
 
 use include_dir::{Dir, include_dir};
+use serde_json::Value;
 use typst::{
     foundations::Bytes,
     text::{Font, FontBook},
@@ -46,6 +47,21 @@ impl Fonts {
         letter.is_whitespace() || is_invisible(letter) || self.covers(letter)
     }
 
+    /// Puts a box in the place of every letter no font has, throughout the texts of some data. The
+    /// check has named each of them; a draft is built all the same.
+    pub fn keep_to_printable(&self, data: &mut Value) {
+        match data {
+            Value::String(text) if !text.is_ascii() || text.contains(is_control) => {
+                *text = text.chars().map(|c| if self.can_print(c) { c } else { '□' }).collect();
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.keep_to_printable(item)),
+            Value::Object(keys) => {
+                keys.values_mut().for_each(|value| self.keep_to_printable(value));
+            }
+            _ => {}
+        }
+    }
+
     fn covers(&self, letter: char) -> bool {
         let book = self.book();
         (0..).map_while(|index| book.info(index)).any(|info| info.coverage.contains(letter.into()))
@@ -60,6 +76,10 @@ impl Fonts {
     pub fn font(&self, index: usize) -> Option<Font> {
         self.store.font(index)
     }
+}
+
+fn is_control(letter: char) -> bool {
+    letter.is_control() && !letter.is_whitespace()
 }
 
 /// Marks that take part in setting text and leave nothing on paper.

@@ -1,6 +1,8 @@
+use super::unknown_heading::meant;
 use crate::{
     check::{Case, Findings, Place, Rule},
-    policy::Stage,
+    pack::stem,
+    policy::{Heading, Stage},
 };
 
 pub static RULE: Rule = Rule {
@@ -16,8 +18,18 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case, findings: &mut Findings) {
     for (index, heading) in case.policy().headings.iter().enumerate() {
-        if !case.pack().evidence.iter().any(|file| file.id == heading.id) {
-            let name = case.policy().evidence_file(index, heading);
+        let pack = case.pack();
+        // A file that could not be read, or whose name is nearly right, is another rule's.
+        let is_there = pack.evidence.iter().any(|file| {
+            file.id == heading.id
+                || case.policy().heading(&file.id).is_none()
+                    && meant(case.policy(), &file.id).is_some_and(|(at, _)| at == index)
+        }) || pack
+            .unreadable
+            .iter()
+            .any(|(name, _)| name.starts_with("evidence/") && stem(name).ends_with(&heading.id));
+        if !is_there {
+            let name = file_name(index, heading);
             findings
                 .error(
                     Place::file(&name),
@@ -27,4 +39,9 @@ fn check(case: &Case, findings: &mut Findings) {
                 .says(case.policy().evidence.template.says.as_ref());
         }
     }
+}
+
+/// The file a heading's evidence belongs in, numbered as `new` numbers it.
+pub fn file_name(index: usize, heading: &Heading) -> String {
+    format!("evidence/{:02}-{}.md", index + 1, heading.id)
 }

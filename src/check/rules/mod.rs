@@ -1,24 +1,128 @@
 //! The registry: every rule, in the order a person would put things right.
 
+mod asked;
+mod asye;
 mod broken_citation;
+mod broken_image;
+mod broken_yaml;
+mod citation_in_other_case;
+mod citation_of_other_file;
+mod citation_page;
+mod citation_without_words;
+mod court_declaration;
+mod criterion_not_met;
+mod document_after_panel;
+mod duplicate_heading;
+mod duplicate_key;
 mod empty_heading;
+mod empty_training_log;
+mod incomplete_document;
+mod incomplete_training;
+mod leads_outside;
+mod loose_footnote;
+mod mandatory_training;
+mod missed_deadline;
+mod missing_alt_text;
+mod missing_answer;
+mod missing_document;
+mod missing_fact;
 mod missing_heading;
+mod missing_letter;
+pub mod missing_pack_file;
+mod missing_presentation;
+mod missing_signature;
+mod nested_too_deep;
+mod other_encoding;
+mod panel_date;
+mod policy_validity;
+mod presentation_minutes;
+mod presentation_slides;
+mod raw_html;
+mod short_experience;
+mod source_kinds;
+mod stray_file;
+mod then_and_now;
+mod training_after_panel;
+mod training_needs;
 mod training_without_impact;
+mod unbindable_document;
+mod uncited_document;
+mod unknown_answer;
+mod unknown_course;
+mod unknown_heading;
 mod unknown_key;
+mod unknown_kind;
+mod unknown_progression;
+mod unlisted_document;
+mod unreadable_file;
+mod words;
+mod wrong_answer;
+mod wrong_value;
 
 use super::Rule;
 
 /// Every rule.
 pub const ALL: &[&Rule] = &[
     // The files themselves.
+    &missing_pack_file::RULE,
+    &unreadable_file::RULE,
+    &broken_yaml::RULE,
+    &duplicate_key::RULE,
     &unknown_key::RULE,
+    &wrong_value::RULE,
+    &leads_outside::RULE,
+    &stray_file::RULE,
+    &other_encoding::RULE,
+    &missing_letter::RULE,
+    &missing_fact::RULE,
+    &unknown_progression::RULE,
     // The evidence.
     &missing_heading::RULE,
+    &unknown_heading::RULE,
+    &duplicate_heading::RULE,
     &empty_heading::RULE,
+    &raw_html::RULE,
+    &nested_too_deep::RULE,
+    &loose_footnote::RULE,
+    &missing_alt_text::RULE,
+    &broken_image::RULE,
     // Citations and documents.
     &broken_citation::RULE,
+    &citation_in_other_case::RULE,
+    &citation_of_other_file::RULE,
+    &citation_page::RULE,
+    &citation_without_words::RULE,
+    &missing_document::RULE,
+    &unlisted_document::RULE,
+    &incomplete_document::RULE,
+    &unknown_kind::RULE,
+    &court_declaration::RULE,
+    &unbindable_document::RULE,
+    &uncited_document::RULE,
+    &source_kinds::RULE,
+    &then_and_now::RULE,
+    &document_after_panel::RULE,
     // The training log.
     &training_without_impact::RULE,
+    &empty_training_log::RULE,
+    &incomplete_training::RULE,
+    &training_after_panel::RULE,
+    &training_needs::RULE,
+    &mandatory_training::RULE,
+    &unknown_course::RULE,
     // The forms.
+    &missing_answer::RULE,
+    &wrong_answer::RULE,
+    &unknown_answer::RULE,
+    &missing_signature::RULE,
+    &criterion_not_met::RULE,
     // The panel, its dates and the presentation.
+    &short_experience::RULE,
+    &asye::RULE,
+    &panel_date::RULE,
+    &missed_deadline::RULE,
+    &policy_validity::RULE,
+    &missing_presentation::RULE,
+    &presentation_slides::RULE,
+    &presentation_minutes::RULE,
 ];

@@ -1,5 +1,6 @@
+use super::broken_yaml::report;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Rule},
     policy::Stage,
     yaml::ProblemKind,
 };
@@ -14,10 +15,5 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case, findings: &mut Findings) {
-    for (file, problem) in &case.pack().problems {
-        if problem.kind == ProblemKind::UnknownKey {
-            let next = problem.next.as_deref().unwrap_or("Correct it, or take it out");
-            findings.error(Place::span(file, problem.span), problem.message.as_str(), next);
-        }
-    }
+    report(case, findings, ProblemKind::UnknownKey, "Correct it, or take it out");
 }

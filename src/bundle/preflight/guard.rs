@@ -1,0 +1,151 @@
+//! A look at the raw bytes before a real reader sees them.
+//!
+//! The reader that binds PDFs recurses into nested objects and walks the page tree without a
+//! limit: a few kilobytes made for the purpose end the process or run for ever. No ordinary file
+//! comes near what is refused here.
+
+use lopdf::{DecompressError, Dictionary, Error, Stream};
+
+use super::Unbindable;
+use super::tree::{PageTree, number, tokens};
+
+/// How deep arrays and dictionaries may nest. Compressed data looks like brackets now and then,
+/// and wanders up to some two thousand in hundreds of megabytes; a reader's stack ends far beyond.
+const MAX_NESTING: usize = 4_000;
+
+/// How large a compressed object stream may be when unpacked. They hold dictionaries, not pictures.
+const MAX_OBJECT_STREAM: usize = 256 << 20;
+
+/// Refuses files that would keep the reader busy for ever or overflow its stack.
+pub(super) fn check(bytes: &[u8]) -> Result<(), Unbindable> {
+    let mut tree = PageTree::default();
+    let mut names = Vec::new();
+    scan(bytes, &mut names)?;
+    let mut stream_from = 0;
+    let mut owner = 0;
+    for at in names {
+        let rest = &bytes[at..];
+        if rest.starts_with(b"/Kids") {
+            owner = owner_before(bytes, at).unwrap_or(owner);
+            tree.add(owner, &rest[5..], bytes);
+        } else if rest.starts_with(b"/W") && widthless(&rest[2..]) {
+            return Err(Unbindable::TooComplex);
+        } else if rest.starts_with(b"/ObjStm") && at >= stream_from {
+            let Some((dict, data, end)) = stream_around(bytes, at) else { continue };
+            stream_from = end;
+            object_stream(dict, data, &mut tree)?;
+        }
+    }
+    tree.check()
+}
+
+/// The bytes that matter, so that the others are passed over quickly.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let mut bytes: &[u8] = b"[]<>()/";
+    while let [byte, rest @ ..] = bytes {
+        marks[*byte as usize] = true;
+        bytes = rest;
+    }
+    marks
+};
+
+/// Counts open brackets, wherever a reader could start reading, and notes the names of interest.
+fn scan(bytes: &[u8], names: &mut Vec<usize>) -> Result<(), Unbindable> {
+    let (mut depth, mut strings, mut pair_ends) = (0usize, 0usize, 0);
+    for (at, &byte) in bytes.iter().enumerate() {
+        if !MARKS[usize::from(byte)] {
+            continue;
+        }
+        let before = at.checked_sub(1).map_or(0, |at| bytes[at]);
+        // The third of three angle brackets opens a string, not a second dictionary.
+        let pair = byte == before && at > pair_ends;
+        match byte {
+            b'/' => {
+                let rest = &bytes[at + 1..];
+                let wanted: [&[u8]; 3] = [b"Kids", b"ObjStm", b"W"];
+                names.extend(wanted.iter().any(|name| rest.starts_with(name)).then_some(at));
+            }
+            b'[' => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
+            b'<' | b'>' if !pair => {}
+            b'<' => (depth, pair_ends) = (depth + 1, at + 1),
+            b'>' => (depth, pair_ends) = (depth.saturating_sub(1), at + 1),
+            _ if before == b'\\' => {}
+            b'(' => strings += 1,
+            // Outside a string it ends whatever a reader is in the middle of.
+            _ if strings == 0 => depth = 0,
+            _ => strings -= 1,
+        }
+        if depth > MAX_NESTING {
+            return Err(Unbindable::TooComplex);
+        }
+    }
+    Ok(())
+}
+
+/// A cross-reference stream whose entries are no bytes wide never comes to its end.
+fn widthless(rest: &[u8]) -> bool {
+    let mut tokens = tokens(rest);
+    tokens.next() == Some(b"[")
+        && tokens.by_ref().take(3).all(|token| token.iter().all(|byte| *byte == b'0'))
+        && tokens.next() == Some(b"]")
+}
+
+/// The number of the object a position in a file belongs to.
+fn owner_before(bytes: &[u8], at: usize) -> Option<u32> {
+    let start = at.saturating_sub(4096);
+    let before = &bytes[start..at];
+    let end = (0..before.len().saturating_sub(3))
+        .rev()
+        .find(|&i| before[i..].starts_with(b"obj") && !before[..i].ends_with(b"end"))?;
+    let words = before[..end].rsplit(u8::is_ascii_whitespace);
+    number(words.filter(|word| !word.is_empty()).nth(1)?)
+}
+
+/// The dictionary and the data of the stream whose dictionary a position is in, and where it ends.
+fn stream_around(bytes: &[u8], at: usize) -> Option<(&[u8], &[u8], usize)> {
+    let start = at.saturating_sub(1024);
+    let open = bytes[start..at].windows(3).rposition(|window| window == b"obj")? + start;
+    let near = bytes.get(at..bytes.len().min(at + 4096))?;
+    let dict_end = near.windows(6).position(|window| window == b"stream")? + at;
+    let mut data = dict_end + 6;
+    data += usize::from(bytes.get(data) == Some(&b'\r'));
+    data += usize::from(bytes.get(data) == Some(&b'\n'));
+    let rest = bytes.get(data..)?;
+    let end = rest.windows(9).position(|window| window == b"endstream").unwrap_or(rest.len());
+    Some((&bytes[open..dict_end], &rest[..end], data + end))
+}
+
+fn object_stream(dict: &[u8], data: &[u8], tree: &mut PageTree) -> Result<(), Unbindable> {
+    let after = |key: &[u8]| {
+        let at = dict.windows(key.len()).position(|window| window == key)? + key.len();
+        number(tokens(&dict[at..]).next()?)
+    };
+    if !dict.windows(12).any(|window| window == b"/FlateDecode") {
+        return Ok(());
+    }
+    let mut filter = Dictionary::new();
+    filter.set("Filter", "FlateDecode");
+    let text = match Stream::new(filter, data.to_vec())
+        .decompressed_content_with_limit(MAX_OBJECT_STREAM)
+    {
+        Ok(text) => text,
+        Err(Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => {
+            return Err(Unbindable::TooComplex);
+        }
+        // An encrypted stream, or one this look is too simple for.
+        Err(_) => return Ok(()),
+    };
+    let mut names = Vec::new();
+    scan(&text, &mut names)?;
+    let first = after(b"/First").unwrap_or(0) as usize;
+    let header: Vec<u32> =
+        tokens(text.get(..first).unwrap_or_default()).map_while(number).collect();
+    for at in names.into_iter().filter(|&at| text[at..].starts_with(b"/Kids")) {
+        let before = |pair: &&[u32]| pair[1] as usize + first <= at;
+        let owner = header.chunks_exact(2).filter(before).max_by_key(|pair| pair[1]);
+        tree.add(owner.map_or(0, |pair| pair[0]), &text[at + 5..], &text);
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! Which pages carry something beside their content.
+
+use std::collections::BTreeSet;
+
+use hayro_syntax::Pdf;
+use hayro_syntax::object::dict::keys;
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjectIdentifier};
+use hayro_syntax::page::{Page, Rotation};
+
+use super::Unbindable;
+use crate::bundle::flatten::Target;
+
+/// The pages that carry something beside their content.
+pub(super) fn targets(pdf: &Pdf) -> Result<Vec<Target>, Unbindable> {
+    let mut targets = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (index, page) in pdf.pages().iter().enumerate() {
+        let Some(annotations) = annotations(pdf, page) else { continue };
+        let id = page.raw().obj_id().ok_or(Unbindable::Damaged)?;
+        let id = (id.obj_number.unsigned_abs(), u16::try_from(id.gen_number).unwrap_or(0));
+        // A page may stand in the tree twice.
+        if !seen.insert(id) {
+            continue;
+        }
+        let turn = match page.rotation() {
+            Rotation::None => 0,
+            Rotation::Horizontal => 90,
+            Rotation::Flipped => 180,
+            Rotation::FlippedHorizontal => 270,
+        };
+        let (missing, open) = unbalanced(page);
+        targets.push(Target { number: index + 1, id, annotations, turn, missing, open });
+    }
+    Ok(targets)
+}
+
+/// How many annotations a page has, if any of them puts something on it.
+fn annotations(pdf: &Pdf, page: &Page<'_>) -> Option<usize> {
+    let (mut readable, mut ink) = (0, false);
+    for entry in page.raw().get::<Array<'_>>(keys::ANNOTS).unwrap_or_default().raw_iter() {
+        let annotation = match entry {
+            MaybeRef::Ref(id) => pdf.xref().get::<Dict<'_>>(ObjectIdentifier::from(id)),
+            MaybeRef::NotRef(object) => object.into_dict(),
+        };
+        readable += usize::from(annotation.is_some());
+        // One that this reader cannot read may still be drawn by the other.
+        ink |= annotation.is_none_or(|dict| match dict.get::<Name<'_>>(keys::SUBTYPE).as_deref() {
+            Some(b"Popup") => false,
+            Some(b"Link") => dict.contains_key(keys::AP),
+            _ => true,
+        });
+    }
+    ink.then_some(readable)
+}
+
+/// How many graphics states a page restores without having saved them, and leaves open at its end.
+fn unbalanced(page: &Page<'_>) -> (usize, usize) {
+    let (mut missing, mut open) = (0, 0usize);
+    let mut operations = page.operations();
+    while let Some(operation) = operations.next() {
+        match &**operation.operator {
+            b"q" => open += 1,
+            b"Q" if open > 0 => open -= 1,
+            b"Q" => missing += 1,
+            _ => {}
+        }
+    }
+    (missing, open)
+}

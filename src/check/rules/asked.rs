@@ -1,0 +1,142 @@
+//! What of the forms is asked for now, and where its answers belong. Rules about forms share it.
+
+use crate::{
+    check::{Case, Place},
+    policy::{Field, Form, Section},
+    source::Span,
+    yaml::{Entry, Node, ProblemKind, Value},
+};
+
+/// The forms that are asked for: those of the bundle that are built anyway or have answers.
+pub fn forms<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Form> {
+    let (policy, pack) = (case.policy(), case.pack());
+    let forms = policy.rules.bundle.forms.iter().filter_map(|id| policy.form(id));
+    forms.filter(|form| form.build.is_some() || pack.forms.contains_key(&form.id))
+}
+
+/// The sections of a form that somebody fills in and that the stage needs.
+pub fn sections<'f>(case: &Case, form: &'f Form) -> impl Iterator<Item = &'f Section> {
+    let stage = case.stage;
+    let sections = form.sections.iter().filter(|section| section.filled_in_by.is_some());
+    sections.filter(move |section| section.stage <= stage)
+}
+
+/// The file a form's answers are in.
+pub fn file(form: &Form) -> String {
+    format!("forms/{}.yaml", form.id)
+}
+
+/// What to call a section in a sentence.
+pub fn name(form: &Form, section: &Section) -> String {
+    super::words::short(section.title.as_ref().unwrap_or(&form.title))
+}
+
+/// Who fills a section in, at the beginning of a sentence.
+pub fn who(case: &Case, section: &Section) -> String {
+    let role = section.filled_in_by.as_deref().map(|role| case.policy().role(role));
+    role.map_or_else(|| "Whoever fills it in".into(), |role| format!("The {role}"))
+}
+
+/// The place of an answer: its key, else the key of its section, else the file.
+pub fn place(case: &Case, form: &Form, section: &Section, key: Option<&str>) -> Place {
+    let root = case.pack().forms.get(&form.id);
+    let section = root.and_then(|root| entry(root, &section.id));
+    let field = section.zip(key).and_then(|(section, key)| entry(&section.node, key));
+    let span: Option<Span> = field.or(section).map(|entry| entry.key_span);
+    Place::span(file(form), span)
+}
+
+fn entry<'n>(node: &'n Node, key: &str) -> Option<&'n Entry> {
+    node.entries().iter().find(|entry| entry.key == key)
+}
+
+/// Whether nothing was written in a section, empty keys aside.
+pub fn is_untouched(case: &Case, form: &Form, section: &Section) -> bool {
+    case.application.node(form, section).is_none_or(is_blank)
+}
+
+fn is_blank(node: &Node) -> bool {
+    match &node.value {
+        Value::Empty => true,
+        Value::Text(text) => text.trim().is_empty(),
+        Value::List(items) => items.iter().all(is_blank),
+        Value::Group(entries) => entries.iter().all(|entry| is_blank(&entry.node)),
+    }
+}
+
+/// Whether a single word or a list stands where a section's answers should be, which another rule
+/// has said.
+pub fn is_no_group(node: &Node) -> bool {
+    match &node.value {
+        Value::Text(text) => !text.trim().is_empty(),
+        Value::List(_) => true,
+        Value::Empty | Value::Group(_) => false,
+    }
+}
+
+/// Whether a file could not be read even in outline, which another rule has said.
+pub fn cannot_tell(case: &Case, file: &str) -> bool {
+    let pack = case.pack();
+    let is_broken = |kind| kind == ProblemKind::Syntax;
+    pack.unreadable.iter().any(|(name, _)| name == file)
+        || pack.problems.iter().any(|(name, problem)| name == file && is_broken(problem.kind))
+}
+
+/// Whether a list is empty only because its file could not be read as a list.
+pub fn cannot_tell_list(case: &Case, file: &str, is_empty: bool) -> bool {
+    let is_wrong = |kind| kind == ProblemKind::WrongValue;
+    let mut problems = case.pack().problems.iter();
+    cannot_tell(case, file)
+        || is_empty && problems.any(|(name, problem)| name == file && is_wrong(problem.kind))
+}
+
+/// The answers that make a field required here, as the end of a sentence: `“…” is answered No`.
+pub fn because(case: &Case, form: &Form, section: &Section, field: &Field) -> Option<String> {
+    let mut conditions = field.required_when.iter();
+    let condition =
+        conditions.find(|condition| case.application.holds(form, section, condition))?;
+    let reasons = condition.keys().filter_map(|key| {
+        let (section, field) = find(form, section, key)?;
+        let answer = case.application.answer(form, section, field);
+        let label = super::words::short(&field.label);
+        Some(format!("“{label}” is answered {}", answer.text()?))
+    });
+    let reasons: Vec<String> = reasons.collect();
+    Some(reasons.join(" and "))
+}
+
+/// Who has to give reasons because of a fact of the pack: their roles, in the order of the forms.
+pub fn who_must_explain<'a>(case: &Case<'a>, fact: &str) -> Vec<&'a str> {
+    let fact = format!("{{{fact}}}");
+    let hangs_on_fact = |form, section, field: &Field| {
+        let conditions = field.required_when.iter();
+        let mut keys = conditions
+            .filter(|condition| case.application.holds(form, section, condition))
+            .flat_map(|condition| condition.keys());
+        keys.any(|key| {
+            let value = find(form, section, key).and_then(|(_, field)| field.value.as_ref());
+            value.is_some_and(|value| value.contains(&fact))
+        })
+    };
+    let mut roles = Vec::new();
+    for form in forms(case) {
+        for section in &form.sections {
+            let role = section.filled_in_by.as_deref().map(|role| case.policy().role(role));
+            if let Some(role) = role.filter(|role| !roles.contains(role))
+                && section.fields.iter().any(|field| hangs_on_fact(form, section, field))
+            {
+                roles.push(role);
+            }
+        }
+    }
+    roles
+}
+
+/// A field by the name a condition gives it.
+fn find<'f>(form: &'f Form, here: &'f Section, name: &str) -> Option<(&'f Section, &'f Field)> {
+    let (section, id) = match name.split_once('.') {
+        Some((section, field)) => (form.section(section)?, field),
+        None => (here, name),
+    };
+    section.fields.iter().find(|field| field.id == id).map(|field| (section, field))
+}

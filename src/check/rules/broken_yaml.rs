@@ -1,0 +1,27 @@
+use crate::{
+    check::{Case, Findings, Place, Rule, wording::capital},
+    policy::Stage,
+    yaml::ProblemKind,
+};
+
+pub static RULE: Rule = Rule {
+    name: "broken-yaml",
+    asks: "Every YAML file can be read to its end",
+    why: "Where a YAML file stops making sense, everything it says is lost, not only that line.",
+    example: "`title: Observation: home visit` has two colons: write `title: \"Observation: home \
+              visit\"`.",
+    stage: Stage::Request,
+    check,
+};
+
+fn check(case: &Case, findings: &mut Findings) {
+    report(case, findings, ProblemKind::Syntax, "Correct this line");
+}
+
+/// Reports the problems of one kind that reading the YAML files met.
+pub fn report(case: &Case, findings: &mut Findings, kind: ProblemKind, otherwise: &str) {
+    for (file, problem) in case.pack().problems.iter().filter(|(_, one)| one.kind == kind) {
+        let next = problem.next.as_deref().unwrap_or(otherwise);
+        findings.error(Place::span(file, problem.span), capital(&problem.message), next);
+    }
+}

@@ -1,0 +1,51 @@
+use super::words;
+use crate::{
+    check::{Case, Findings, Place, Rule},
+    pack::{DOCUMENTS, FACTS},
+    policy::Stage,
+    yaml::Field,
+};
+
+pub static RULE: Rule = Rule {
+    name: "document-after-panel",
+    asks: "No document is dated after the panel",
+    why: "The panel cannot have read what was written after it met. Most often the year is a slip.",
+    example: "A court report dated 2052-05-02: write 2025-05-02.",
+    stage: Stage::Evidence,
+    check,
+};
+
+/// From how many documents on it is rather the panel's date that is wrong.
+const MANY: usize = 4;
+
+fn check(case: &Case, findings: &mut Findings) {
+    let facts = &case.pack().facts;
+    let Some(&panel) = facts.panel.get() else { return };
+    let mut late = Vec::new();
+    for entry in case.pack().documents.iter().filter_map(Field::get) {
+        let seen = entry.verified_by.get().map(|verified| &verified.on);
+        for (verb, field) in [("is dated", Some(&entry.date)), ("was seen on", seen)] {
+            if let Some(field) = field
+                && let Some(day) = field.get().filter(|day| **day > panel)
+            {
+                let title = format!("“{}” {verb} {day}, after the panel on {panel}", entry.name());
+                late.push((field.span, title));
+            }
+        }
+    }
+    if late.len() >= MANY {
+        let number = words::count(late.len(), "document");
+        findings.warning(
+            Place::span(FACTS, facts.panel.span),
+            format!("{number} are dated after the panel on {panel}"),
+            format!(
+                "Check the date of the panel first; the dates of the documents are in {DOCUMENTS}"
+            ),
+        );
+        return;
+    }
+    for (span, title) in late {
+        let next = format!("Correct the date, or the date of the panel in {FACTS}");
+        findings.warning(Place::span(DOCUMENTS, span), title, next);
+    }
+}

@@ -1,0 +1,19 @@
+use super::broken_yaml::report;
+use crate::{
+    check::{Case, Findings, Rule},
+    policy::Stage,
+    yaml::ProblemKind,
+};
+
+pub static RULE: Rule = Rule {
+    name: "duplicate-key",
+    asks: "No key in a YAML file is given twice",
+    why: "Only one of the two can be printed, and it may be the wrong one.",
+    example: "Two lines `date:` in one training: keep one, or begin the second training with `-`.",
+    stage: Stage::Request,
+    check,
+};
+
+fn check(case: &Case, findings: &mut Findings) {
+    report(case, findings, ProblemKind::DuplicateKey, "Keep one of the two");
+}

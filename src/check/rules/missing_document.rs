@@ -1,0 +1,53 @@
+use super::broken_citation::similar;
+use crate::{
+    check::{Case, Findings, Place, Rule},
+    pack::DOCUMENTS,
+    policy::Stage,
+    yaml::Field,
+};
+
+pub static RULE: Rule = Rule {
+    name: "missing-document",
+    asks: "Every file that documents.yaml lists is in documents/",
+    why: "What is listed and not there cannot be bound, and does not count as evidence.",
+    example: "`file: observation.pdf` and the file is called “Observation 2024.pdf”: write the name \
+              as the file has it.",
+    stage: Stage::Evidence,
+    check,
+};
+
+fn check(case: &Case, findings: &mut Findings) {
+    let folder = &case.pack().folder;
+    for entry in case.pack().documents.iter().filter_map(Field::get) {
+        let Some(path) = entry.path() else { continue };
+        let is_in_documents = path.starts_with("documents/");
+        let is_there = folder.items.iter().any(|item| item.name == path);
+        if is_there && is_in_documents {
+            continue;
+        }
+        let short = |name: &str| name.trim_start_matches("documents/").to_owned();
+        let again = format!("documents/documents/{}", short(&path));
+        let place = Place::span(DOCUMENTS, entry.file.span);
+        if is_there {
+            let next = "Move the file to documents/, and write its name alone";
+            findings.error(place, format!("{path} is not in documents/"), next);
+        } else if let Some(item) = folder.in_other_case(&path) {
+            let name = short(&item.name);
+            let next = format!("Write `file: {name}`, capitals included");
+            findings.error(place, format!("The file is called {name}"), next);
+        } else {
+            let meant = folder.get(&short(&path)).filter(|_| path == again).or_else(|| {
+                let meant = format!("documents/{}", short(&path));
+                folder.get(&meant)
+            });
+            let meant = meant.map(|item| item.name.as_str()).or_else(|| similar(folder, &path));
+            let next = match meant {
+                Some(name) => {
+                    format!("There is {}: correct the name, or add the file", short(name))
+                }
+                None => "Put the file into documents/, or take this entry out".into(),
+            };
+            findings.error(place, format!("{} is not there", short(&path)), next);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+use std::collections::BTreeSet;
+
+use super::{missing_heading::file_name, unknown_heading::meant};
+use crate::{
+    check::{Case, Findings, Place, Rule, wording::ending},
+    pack::{DOCUMENTS, FACTS, Item, Sort, TRAINING, is_clutter, stem},
+    policy::Stage,
+    yaml::did_you_mean,
+};
+
+pub static RULE: Rule = Rule {
+    name: "stray-file",
+    asks: "Every file in the folder is part of the pack",
+    why: "A file in the wrong place is not printed. It may be evidence that would be missed, or \
+          something about a family that should not be in the pack at all.",
+    example: "evidence/knowledge.docx is not read: save its text as evidence/05-knowledge.md.",
+    stage: Stage::Request,
+    check,
+};
+
+const FOLDERS: [&str; 4] = ["evidence", "documents", "forms", "private"];
+
+fn check(case: &Case, findings: &mut Findings) {
+    let pack = case.pack();
+    if pack.folder.cut_short {
+        findings.error(
+            Place::file(FACTS),
+            "There are thousands of files beside this one, and not all were looked at",
+            "Keep nothing but the pack in its folder",
+        );
+    }
+    let mut told = BTreeSet::new();
+    for item in pack.folder.items.iter().filter(|item| item.sort == Sort::File) {
+        if is_clutter(&item.name) || item.name.split('/').any(|part| part.starts_with('.')) {
+            // Of a hidden folder, the folder is named and not each file in it.
+            let end = item.name.find("/.").map_or(0, |at| at + 1);
+            let hidden = item.name[end..].find('/').filter(|_| item.name[end..].starts_with('.'));
+            let name = hidden.map_or(item.name.as_str(), |length| &item.name[..end + length]);
+            if told.insert(name) {
+                findings.note(
+                    Place::file(name),
+                    "This was left behind by another program and is not part of the pack",
+                    "Delete it; if it is a lock, close the file in the other program first",
+                );
+            }
+        } else if let Some(folder) = misspelt_folder(&item.name) {
+            if told.insert(folder) {
+                findings.warning(
+                    Place::file(folder),
+                    "The files in this folder are not read",
+                    format!("Rename the folder to {}", folder.to_lowercase()),
+                );
+            }
+        } else if !is_known(case, item) {
+            let title = "This is not part of the pack and is not printed";
+            findings.warning(Place::file(&item.name), title, next(case, &item.name));
+        }
+    }
+}
+
+/// The folder of the file, if it is one of the pack's in other capitals.
+fn misspelt_folder(name: &str) -> Option<&str> {
+    let (folder, _) = name.split_once('/')?;
+    let is_other = |known: &&str| folder != *known && folder.eq_ignore_ascii_case(known);
+    FOLDERS.iter().any(is_other).then_some(folder)
+}
+
+fn is_known(case: &Case, item: &Item) -> bool {
+    let pack = case.pack();
+    let name = item.name.as_str();
+    let is_form = |id: &str| case.policy().form(id).is_some();
+    let is_shown = || pack.citations().any(|one| one.target.as_deref() == Some(name));
+    match name.split_once('/') {
+        None => {
+            let stem = stem(name).to_lowercase();
+            matches!(name, FACTS | TRAINING)
+                || matches!(&*stem, "readme" | "license" | "licence")
+                || pack.presentation().as_deref() == Some(name)
+        }
+        Some(("documents", _)) => true,
+        Some(("evidence", rest)) if !rest.contains('/') => ending(name) == "md" || is_shown(),
+        Some(("evidence", _)) => ending(name) != "md" && is_shown(),
+        Some(("forms", rest)) => rest.ends_with(".yaml") && is_form(stem(rest)),
+        _ => pack.presentation().as_deref() == Some(name),
+    }
+}
+
+/// Where it may belong.
+fn next(case: &Case, name: &str) -> String {
+    let policy = case.policy();
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let folder = name.strip_suffix(last).unwrap_or_default();
+    let plain = plain_ending(last);
+    if plain != last {
+        return format!("Rename it to {folder}{plain}");
+    }
+    let places = [FACTS, TRAINING, DOCUMENTS];
+    if let Some(place) = places.iter().find(|place| place.rsplit('/').next() == Some(last)) {
+        return format!("Move it to {place}");
+    }
+    let stem = stem(last);
+    let heading = meant(policy, stem).map(|(index, heading)| file_name(index, heading));
+    let forms = || policy.forms.iter().map(|form| form.id.as_str());
+    match (ending(last).as_str(), heading) {
+        ("yaml", _) if folder != "forms/" && policy.form(stem).is_some() => {
+            format!("Move it to forms/{last}")
+        }
+        ("yaml", _) if folder == "forms/" => match did_you_mean(stem, forms()) {
+            Some(id) => format!("Rename it to forms/{id}.yaml"),
+            None => format!("Use the name of a form: {}", forms().collect::<Vec<_>>().join(", ")),
+        },
+        ("md", _) => {
+            "If it is evidence, move it to evidence/, under the name of its heading".into()
+        }
+        ("docx" | "doc" | "odt" | "rtf" | "txt", Some(place)) => {
+            format!("Save its text as Markdown, in {place}")
+        }
+        ("docx" | "doc" | "odt" | "rtf" | "txt", None) if folder.starts_with("evidence/") => {
+            "Save its text as Markdown, in the file of its heading in evidence/".into()
+        }
+        ("pdf" | "pptx", _) if folder.is_empty() && case.pack().presentation().is_none() => {
+            "If it is the presentation, name it in pack.yaml; if it is a document, move it to \
+             documents/"
+                .into()
+        }
+        _ => "Move it to documents/ and list it there, or take it out of the pack".into(),
+    }
+}
+
+/// The name with the ending this program reads, where an editor chose another.
+fn plain_ending(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let inner = lower.strip_suffix(".txt").filter(|inner| inner.contains('.'));
+    let name = &name[..inner.map_or(name.len(), str::len)];
+    match name.rsplit_once('.') {
+        Some((stem, "yml" | "YML" | "YAML")) => format!("{stem}.yaml"),
+        Some((stem, "markdown" | "mdown")) => format!("{stem}.md"),
+        _ => name.to_owned(),
+    }
+}

@@ -1,0 +1,111 @@
+use std::collections::BTreeSet;
+
+use crate::{
+    bundle::preflight::Unbindable,
+    check::{Case, Findings, Place, Rule},
+    pack::{Content, Refusal},
+    policy::Stage,
+    yaml::Field,
+};
+
+pub static RULE: Rule = Rule {
+    name: "unbindable-document",
+    asks: "Every document and the presentation can be bound",
+    why: "The panel reads one PDF. Only PDF, JPG and PNG files can become part of it, and a PDF \
+          only if it is whole and not locked.",
+    example: "court-report.docx: open it in Word, choose File, Save As, PDF, and list the PDF. A \
+              locked PDF: open it, choose Print, and Microsoft Print to PDF.",
+    stage: Stage::Evidence,
+    check,
+};
+
+const PRINT: &str = "Open it, choose Print and Microsoft Print to PDF, and put the printed file in \
+                     its place";
+
+fn check(case: &Case, findings: &mut Findings) {
+    let pack = case.pack();
+    let listed = pack.documents.iter().filter_map(Field::get).filter_map(|entry| entry.path());
+    let cited = pack.citations().filter(|one| !one.link.is_image).filter_map(|one| one.target);
+    let facts = pack.presentation().into_iter().chain(pack.asye_evidence());
+    let meant: BTreeSet<String> = listed.chain(cited).chain(facts).collect();
+    for name in meant {
+        match pack.attachments.get(&name).map(|attachment| &attachment.content) {
+            Some(Err(refusal)) => {
+                let (title, next) = explain(refusal);
+                let place = match refusal {
+                    Refusal::Pdf(Unbindable::Unflattened { page, .. }) => Place::page(name, *page),
+                    _ => Place::file(name),
+                };
+                findings.error(place, title, next);
+            }
+            Some(Ok(Content::Pdf { notes, .. })) => {
+                if let Some(note) = notes.first() {
+                    findings.warning(
+                        Place::page(name, note.page),
+                        "There are comments in windows that open on a click; they are printed on \
+                         a page after the document",
+                        "If the panel should not read them, delete them and save the file again",
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What is wrong with a file, and what to do.
+fn explain(refusal: &Refusal) -> (String, String) {
+    let (title, next) = match refusal {
+        Refusal::Empty | Refusal::Pdf(Unbindable::Empty) => (
+            "There is nothing in this file",
+            "If it is in OneDrive, open it once so that it is copied to this computer; if not, \
+             save it again",
+        ),
+        Refusal::Office(program) => {
+            return (
+                format!("This {program} file cannot be bound; a PDF can"),
+                format!(
+                    "In {program} choose File, Save As (or Export, or Print), PDF, and name the PDF \
+                     in its place"
+                ),
+            );
+        }
+        Refusal::UnknownKind => (
+            "A file of this kind cannot be bound; PDF, JPG and PNG can",
+            "Open it in the program it comes from, choose Print and Microsoft Print to PDF",
+        ),
+        Refusal::NotAnImage => (
+            "This image cannot be read, or was cut off on its way",
+            "Open it in Paint or another program and save it as JPG or PNG; or fetch it again",
+        ),
+        Refusal::Pdf(Unbindable::NotAPdf) => (
+            "This is called a PDF and is not one",
+            "Open it in the program that wrote it, and save it as PDF",
+        ),
+        Refusal::Pdf(Unbindable::Damaged) => (
+            "This PDF is damaged, or was cut off on its way",
+            "Fetch or save it again; if it opens, choose Print and Microsoft Print to PDF",
+        ),
+        Refusal::Pdf(Unbindable::Locked) => (
+            "This PDF is locked with a password",
+            "Open it with the password, choose Print and Microsoft Print to PDF, and put the \
+             printed file in its place",
+        ),
+        Refusal::Pdf(Unbindable::NoPages) => ("This PDF has no pages", "Save it again"),
+        Refusal::Pdf(Unbindable::TooComplex) => ("This PDF is too complicated to bind", PRINT),
+        Refusal::Pdf(Unbindable::DynamicForm) => (
+            "This PDF is a form that only Adobe Reader can show",
+            "Open it in Adobe Reader, choose Print and Microsoft Print to PDF, and put the printed \
+             file in its place",
+        ),
+        Refusal::Pdf(Unbindable::Portfolio) => (
+            "This PDF is a folder of other files",
+            "Save each file in it as a PDF of its own, and list those",
+        ),
+        Refusal::Pdf(Unbindable::Unflattened { what, .. }) => {
+            let title = format!("There is something on this page that would be lost: {what}");
+            return (title, PRINT.into());
+        }
+    };
+    (title.into(), next.into())
+}

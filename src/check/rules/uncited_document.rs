@@ -1,0 +1,45 @@
+use std::collections::BTreeSet;
+
+use crate::{
+    check::{Case, Findings, Place, Rule},
+    pack::DOCUMENTS,
+    policy::Stage,
+    yaml::Field,
+};
+
+pub static RULE: Rule = Rule {
+    name: "uncited-document",
+    asks: "Every document is cited in the evidence",
+    why: "The panel reads the evidence and opens what it cites. A document that no heading cites \
+          shows nothing.",
+    example: "audit.pdf is listed and nothing cites it: write under a heading what it shows, with \
+              [the audit](../documents/audit.pdf).",
+    stage: Stage::Evidence,
+    check,
+};
+
+fn check(case: &Case, findings: &mut Findings) {
+    let pack = case.pack();
+    // A citation in other capitals is another rule's.
+    let cited: BTreeSet<String> = pack
+        .citations()
+        .filter_map(|citation| citation.target)
+        .chain(pack.asye_evidence())
+        .map(|name| name.to_lowercase())
+        .collect();
+    for entry in pack.documents.iter().filter_map(Field::get) {
+        let Some(path) = entry.path().filter(|path| pack.folder.get(path).is_some()) else {
+            continue;
+        };
+        if !cited.contains(&path.to_lowercase()) {
+            let title = format!("“{}” is cited nowhere in the evidence", entry.name());
+            let next = format!(
+                "Write under a heading what it shows, with a link to ../{path}; or take it out of \
+                 the pack"
+            );
+            findings
+                .error(Place::span(DOCUMENTS, entry.file.span), title, next)
+                .says(case.policy().evidence.cite.as_ref().and_then(|cite| cite.says.as_ref()));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+use super::broken_yaml::report;
+use crate::{
+    check::{Case, Findings, Rule},
+    policy::Stage,
+    yaml::ProblemKind,
+};
+
+pub static RULE: Rule = Rule {
+    name: "wrong-value",
+    asks: "Every value in a YAML file is of the sort its key asks for",
+    why: "A date that is no date, or a text where yes or no belongs, cannot be printed or counted.",
+    example: "`date: 31 February 2024` is no day: write `date: 2024-02-29` or `date: 29 February \
+              2024`. Yes and no are written `yes` and `no`; minutes are a number, `25`.",
+    stage: Stage::Request,
+    check,
+};
+
+fn check(case: &Case, findings: &mut Findings) {
+    let next = "Correct the value; `panelpack explain wrong-value` shows how values are written";
+    report(case, findings, ProblemKind::WrongValue, next);
+}
