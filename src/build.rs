@@ -1,6 +1,9 @@
 //! Check, compose, typeset, bind: everything `build` writes, in memory.
 
-use std::thread;
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 use serde_json::{Value, json};
 
@@ -18,15 +21,22 @@ use crate::{
 /// What was built.
 pub struct Built {
     /// The files, in the order they are written.
-    pub outputs: Vec<Output>,
-    /// How many pages each PDF has, by its name.
-    pub pages: Vec<(String, usize)>,
-    /// What the templates read, by the name of the document, and the tree they stand in: for
-    /// whoever designs a template.
-    pub typst: Vec<(String, Vec<u8>)>,
+    pub files: Vec<Made>,
+    /// What the templates read, by path: for whoever designs them.
+    pub typst: Vec<Output>,
 }
 
-/// Builds everything from a pack that has been checked.
+/// A finished file and what it took.
+pub struct Made {
+    /// The file.
+    pub output: Output,
+    /// How many pages it has, where it is a PDF.
+    pub pages: Option<usize>,
+    /// How long it took. Documents are made side by side, so the times add up to more than the whole.
+    pub took: Duration,
+}
+
+/// Builds everything from a pack that has been checked. `progress` is told what comes next.
 ///
 /// # Errors
 /// Where a document cannot be typeset.
@@ -37,42 +47,38 @@ pub fn build(
     fonts: &Fonts,
     progress: &(dyn Fn(&str) + Sync),
 ) -> Result<Built, TypesetError> {
-    let fingerprint = fingerprint(application);
-    let mut context = Context::new(application, fingerprint, draft.then_some(findings));
+    let mut context =
+        Context::new(application, fingerprint(application), draft.then_some(findings));
     let tree = compose::tree(&context);
 
     progress("laying out the bundle");
+    let start = Instant::now();
     let bundle_data = printable(compose::bundle(&context), fonts);
     let bundle = lay_out("bundle.typ", &bundle_data, &tree, fonts)?;
     let numbers = context.order.documents.iter().map(|document| document.number);
     context.first_pages =
         numbers.map(|number| bundle.page_of(&format!("document-{number}-page-1"))).collect();
 
+    // The pages of the bundle are known now, and the other documents can name them.
     progress("typesetting");
-    let forms: Vec<&Form> =
-        application.policy.forms.iter().filter(|form| form.build.is_some()).collect();
     let template_data = printable(compose::evidence_template(&context), fonts);
-    let (bundle_pdf, alone) = thread::scope(|scope| {
-        let identity = format!("{} panel-bundle", context.fingerprint);
-        let bound = scope.spawn({
-            let bundle = &bundle;
-            move || bundle.pdf(Conformance::Tagged, &identity)
-        });
-        let alone = documents_alone(&context, &template_data, &forms, &tree, fonts);
+    let (bound, alone) = thread::scope(|scope| {
+        let export = || pdf(&context, "panel-bundle", &bundle, Conformance::Tagged, start);
+        let bound = scope.spawn(export);
+        let alone = documents_alone(&context, &template_data, &tree, fonts);
         (bound.join(), alone)
     });
-    let bundle_pdf = bundle_pdf.unwrap_or_else(|_| Err(stopped()))?;
+    let bound = bound.unwrap_or_else(|_| Err(failed("typesetting the bundle stopped")))?;
 
     progress("packing");
-    let mut pdfs = alone?;
-    pdfs.push(("panel-bundle.pdf".to_owned(), bundle_pdf, bundle.count()));
-    finish(
-        &context,
-        findings,
-        pdfs,
-        vec![("bundle".to_owned(), bundle_data), ("evidence-template".to_owned(), template_data)],
-        &tree,
-    )
+    let mut files = alone?;
+    files.push(bound);
+    files.extend(companions(&context, findings, &files)?);
+    let data = [("bundle.json", &bundle_data), ("evidence-template.json", &template_data)];
+    let data = data.map(|(name, data)| (name.to_owned(), serde_json::to_vec_pretty(data)));
+    let data = data.into_iter().filter_map(|(name, bytes)| Some((name, bytes.ok()?)));
+    let typst = tree.all().into_iter().chain(data);
+    Ok(Built { files, typst: typst.map(|(name, bytes)| Output { name, bytes }).collect() })
 }
 
 fn printable(mut data: Value, fonts: &Fonts) -> Value {
@@ -80,81 +86,84 @@ fn printable(mut data: Value, fonts: &Fonts) -> Value {
     data
 }
 
-/// A PDF: its name, its bytes and how many pages it has.
-type Pdf = (String, Vec<u8>, usize);
+fn failed(message: impl ToString) -> TypesetError {
+    TypesetError { messages: vec![message.to_string()] }
+}
 
 /// The Evidence Template and the forms, each as a document of its own.
 fn documents_alone(
     context: &Context,
     template_data: &Value,
-    forms: &[&Form],
     tree: &Tree,
     fonts: &Fonts,
-) -> Result<Vec<Pdf>, TypesetError> {
-    let pdf = |name: String, pages: Pages| {
-        let identity = format!("{} {name}", context.fingerprint);
-        let bytes = pages.pdf(Conformance::AccessibleArchive, &identity)?;
-        Ok((format!("{name}.pdf"), bytes, pages.count()))
-    };
+) -> Result<Vec<Made>, TypesetError> {
+    let start = Instant::now();
+    let standard = Conformance::AccessibleArchive;
     let template = lay_out("evidence-template.typ", template_data, tree, fonts)?;
-    let mut pdfs = vec![pdf("evidence-template".to_owned(), template)?];
-    for form in forms {
-        let name = form.build.clone().unwrap_or_else(|| form.id.clone());
-        let pages = lay_out("form.typ", &printable(compose::form(context, form), fonts), tree, fonts)?;
-        pdfs.push(pdf(name, pages)?);
+    let mut files = vec![pdf(context, "evidence-template", &template, standard, start)?];
+    let forms: Vec<&Form> = context.application.policy.forms.iter().collect();
+    for (form, name) in forms.into_iter().filter_map(|form| Some((form, form.build.as_ref()?))) {
+        let start = Instant::now();
+        let data = printable(compose::form(context, form), fonts);
+        let pages = lay_out("form.typ", &data, tree, fonts)?;
+        files.push(pdf(context, name, &pages, standard, start)?);
     }
-    Ok(pdfs)
+    Ok(files)
 }
 
-fn finish(
+fn pdf(
+    context: &Context,
+    name: &str,
+    pages: &Pages,
+    conformance: Conformance,
+    start: Instant,
+) -> Result<Made, TypesetError> {
+    let bytes = pages.pdf(conformance, &format!("{} {name}", context.fingerprint))?;
+    let output = Output { name: format!("{name}.pdf"), bytes };
+    Ok(Made { output, pages: Some(pages.count()), took: start.elapsed() })
+}
+
+/// What goes with the PDFs: the zip, the check as a page and as data, the manifest.
+fn companions(
     context: &Context,
     findings: &[Finding],
-    pdfs: Vec<Pdf>,
-    data: Vec<(String, Value)>,
-    tree: &Tree,
-) -> Result<Built, TypesetError> {
-    let application = context.application;
-    let report = Report { application, stage: Stage::Panel, today: None, findings };
-    let html = report::html(&report)
-        .map_err(|error| TypesetError { messages: vec![error.to_string()] })?;
-    let manifest = manifest(context, findings, &pdfs);
-    let originals = context
-        .order
-        .documents
-        .iter()
-        .filter_map(|document| Some((document.file.clone()?, document.attachment?)));
-    let presentation = application.pack.presentation().and_then(|name| {
-        let attachment = application.pack.attachments.get(&name)?;
+    pdfs: &[Made],
+) -> Result<Vec<Made>, TypesetError> {
+    let report =
+        Report { application: context.application, stage: Stage::Panel, today: None, findings };
+    let timed = |name: &str, make: &dyn Fn() -> Result<Vec<u8>, TypesetError>| {
+        let start = Instant::now();
+        let output = Output { name: name.to_owned(), bytes: make()? };
+        Ok(Made { output, pages: None, took: start.elapsed() })
+    };
+    let manifest = timed("manifest.json", &|| Ok(manifest(context, findings, pdfs).into_bytes()))?;
+    let zip = timed("panel-bundle.zip", &|| {
+        let made = pdfs.iter().chain([&manifest]);
+        let made = made.map(|one| (one.output.name.clone(), one.output.bytes.as_slice()));
+        archive::zip(made.chain(originals(context))).map_err(failed)
+    })?;
+    let html = timed("check.html", &|| Ok(report::html(&report).map_err(failed)?.into_bytes()))?;
+    let json = timed("check.json", &|| Ok(report.json().into_bytes()))?;
+    Ok(vec![zip, html, json, manifest])
+}
+
+/// The documents and the presentation as they are in the pack.
+fn originals<'a>(context: &Context<'a>) -> impl Iterator<Item = (String, &'a [u8])> {
+    let pack = context.application.pack;
+    let documents = context.order.documents.clone().into_iter();
+    let documents = documents.filter_map(|document| Some((document.file?, document.attachment?)));
+    let presentation = pack.presentation().and_then(|name| {
+        let attachment = pack.attachments.get(&name)?;
         Some((name, attachment))
     });
-    let zipped = {
-        let made = pdfs.iter().map(|(name, bytes, _)| (name.clone(), bytes.as_slice()));
-        let originals = originals.chain(presentation).map(|(name, attachment)| {
-            (format!("originals/{name}"), attachment.original.as_slice())
-        });
-        let manifest = ("manifest.json".to_owned(), manifest.as_bytes());
-        archive::zip(made.chain(originals).chain([manifest]))
-            .map_err(|error| TypesetError { messages: vec![error.to_string()] })?
-    };
-    let pages = pdfs.iter().map(|(name, _, count)| (name.clone(), *count)).collect();
-    let mut outputs: Vec<Output> =
-        pdfs.into_iter().map(|(name, bytes, _)| Output { name, bytes }).collect();
-    let add = |name: &str, bytes| Output { name: name.to_owned(), bytes };
-    outputs.push(add("panel-bundle.zip", zipped));
-    outputs.push(add("check.html", html.into_bytes()));
-    outputs.push(add("check.json", report.json().into_bytes()));
-    outputs.push(add("manifest.json", manifest.into_bytes()));
-    let mut typst = tree.all();
-    for (name, value) in data {
-        typst.push((format!("{name}.json"), serde_json::to_vec_pretty(&value).unwrap_or_default()));
-    }
-    Ok(Built { outputs, pages, typst })
+    documents
+        .chain(presentation)
+        .map(|(name, one)| (format!("originals/{name}"), one.original.as_slice()))
 }
 
 /// What went in and what came out, each with its SHA-256.
-fn manifest(context: &Context, findings: &[Finding], pdfs: &[Pdf]) -> String {
-    let application = context.application;
-    let rules = &application.policy.rules;
+fn manifest(context: &Context, findings: &[Finding], pdfs: &[Made]) -> String {
+    let rules = &context.application.policy.rules;
     let documents = context.order.documents.iter().zip(&context.first_pages);
     let documents = documents.map(|(document, first)| {
         json!({
@@ -166,8 +175,10 @@ fn manifest(context: &Context, findings: &[Finding], pdfs: &[Pdf]) -> String {
             "pages": document.pages(),
         })
     });
-    let outputs = pdfs.iter().map(|(name, bytes, pages)| {
-        json!({ "file": name, "pages": pages, "bytes": bytes.len(), "sha256": digest::sha256(bytes) })
+    let outputs = pdfs.iter().map(|made| {
+        let Output { name, bytes } = &made.output;
+        let digest = digest::sha256(bytes);
+        json!({ "file": name, "pages": made.pages, "bytes": bytes.len(), "sha256": digest })
     });
     let manifest = json!({
         "panelpack_manifest": 1,
@@ -178,20 +189,15 @@ fn manifest(context: &Context, findings: &[Finding], pdfs: &[Pdf]) -> String {
         "documents": documents.collect::<Vec<_>>(),
         "outputs": outputs.collect::<Vec<_>>(),
     });
-    serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n"
+    format!("{manifest:#}\n")
 }
 
 /// One digest over everything the pack says: any change in it is another fingerprint.
 fn fingerprint(application: Application) -> String {
     let pack = application.pack;
     let rules = &application.policy.rules;
-    let policy = ("policy", format!("{} {}", rules.id, rules.version));
-    let sources = pack.sources.iter();
-    let texts = sources.map(|(name, source)| (name.as_str(), source.text.as_bytes()));
+    let policy = format!("{} {}", rules.id, rules.version);
+    let texts = pack.sources.iter().map(|(name, one)| (name.as_str(), one.text.as_bytes()));
     let files = pack.attachments.iter().map(|(name, one)| (name.as_str(), one.original.as_slice()));
-    digest::fingerprint([(policy.0, policy.1.as_bytes())].into_iter().chain(texts).chain(files))
-}
-
-fn stopped() -> TypesetError {
-    TypesetError { messages: vec!["typesetting the bundle stopped".into()] }
+    digest::fingerprint([("policy", policy.as_bytes())].into_iter().chain(texts).chain(files))
 }

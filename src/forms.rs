@@ -40,7 +40,7 @@ impl<'a> Application<'a> {
     }
 
     /// One fact of the pack by its name in the policy language, as a form prints it. `None` where
-    /// the pack does not say; names that mean nothing are none of [`FACTS`].
+    /// the pack does not say, or where the name means nothing.
     pub fn fact(&self, name: &str) -> Option<String> {
         let facts = &self.pack.facts;
         let candidate = &facts.candidate;
@@ -71,9 +71,23 @@ impl<'a> Application<'a> {
         }
     }
 
-    /// Text with `{facts}` in it, filled in. Facts the pack does not say are listed instead.
+    /// Text with `{facts}` in it, filled in. Facts the pack does not say are listed instead; a part
+    /// in square brackets is left out without them.
     pub fn fill(&self, template: &str) -> Result<String, Vec<String>> {
-        let (mut filled, mut missing, mut rest) = (String::new(), Vec::new(), template);
+        let (mut filled, mut missing) = (String::new(), Vec::new());
+        for (index, part) in template.split(['[', ']']).enumerate() {
+            let is_optional = index % 2 == 1;
+            match self.fill_part(part) {
+                Ok(part) => filled.push_str(&part),
+                Err(_) if is_optional => {}
+                Err(facts) => missing.extend(facts),
+            }
+        }
+        if missing.is_empty() { Ok(filled) } else { Err(missing) }
+    }
+
+    fn fill_part(&self, part: &str) -> Result<String, Vec<String>> {
+        let (mut filled, mut missing, mut rest) = (String::new(), Vec::new(), part);
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
             filled.push_str(before);

@@ -54,7 +54,7 @@ impl std::error::Error for PublishError {
 ///
 /// # Errors
 /// Where one cannot be written. Those written beside their places are taken away again.
-pub fn publish(folder: &Path, outputs: &[Output]) -> Result<(), PublishError> {
+pub fn publish(folder: &Path, outputs: &[&Output]) -> Result<(), PublishError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |source| PublishError { path, source }

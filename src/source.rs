@@ -50,7 +50,7 @@ impl Source {
     /// Where the file cannot be read or is larger than [`LARGEST_TEXT`].
     pub fn read(path: &Path, name: &str) -> io::Result<Self> {
         if fs::metadata(path)?.len() > LARGEST_TEXT {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than 2 MB of text"));
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 2 MB"));
         }
         Ok(Self::from_bytes(name, &fs::read(path)?))
     }

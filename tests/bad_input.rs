@@ -17,9 +17,8 @@ fn expect(rule: &str, file: &str, change: impl FnOnce(&Copy) -> Result) -> Resul
     let check = copy.run(&["check", "--today", "2025-03-01", "--format", "json"])?;
     let found: serde_json::Value = serde_json::from_str(&check.stdout)?;
     let findings = found["findings"].as_array().cloned().unwrap_or_default();
-    let is_it = |finding: &&serde_json::Value| {
-        finding["rule"] == rule && finding["place"]["file"] == file
-    };
+    let is_it =
+        |finding: &&serde_json::Value| finding["rule"] == rule && finding["place"]["file"] == file;
     assert!(findings.iter().any(|finding| is_it(&finding)), "{rule} {file}: {}", check.stdout);
     let build = copy.run(&["build"])?;
     let has_error = findings.iter().any(|finding| finding["severity"] == "error");
@@ -61,7 +60,8 @@ fn yaml_with_an_unknown_key() -> Result {
 #[test]
 fn yaml_with_a_bomb() -> Result {
     expect("broken-yaml", "training-log.yaml", |copy| {
-        let level = |n: u32| format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(","));
+        let level =
+            |n: u32| format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(","));
         let bomb: String = (1..9).map(level).collect();
         copy.write("training-log.yaml", format!("a0: &a0 [x,x,x]\n{bomb}"))
     })
@@ -76,23 +76,35 @@ fn yaml_nested_without_end() -> Result {
 
 #[test]
 fn yaml_with_a_wrong_value() -> Result {
-    expect("wrong-value", "pack.yaml", |copy| copy.edit("pack.yaml", "minutes: 25", "minutes: soon"))
+    expect("wrong-value", "pack.yaml", |copy| {
+        copy.edit("pack.yaml", "minutes: 25", "minutes: soon")
+    })
 }
 
 #[test]
 fn markdown_in_utf_16_and_windows_1252() -> Result {
-    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(
-        "The child’s own words.".encode_utf16().flat_map(u16::to_le_bytes),
-    ).collect();
+    let utf16: Vec<u8> = [0xFF, 0xFE]
+        .into_iter()
+        .chain("The child’s own words.".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
     for bytes in [utf16, b"The child\x92s own words.".to_vec()] {
         let copy = Copy::new()?;
         let whole = copy.text(KNOWLEDGE)?;
-        let cited: String = whole.lines().filter(|line| line.contains("](")).map(|line| format!("{line}\n\n")).collect();
+        let cited: String = whole
+            .lines()
+            .filter(|line| line.contains("]("))
+            .map(|line| format!("{line}\n\n"))
+            .collect();
         copy.write("evidence/05-knowledge.md", &bytes)?;
         let check = copy.run(&["check", "--today", "2025-03-01", "--format", "json"])?;
         assert!(check.stdout.contains("other-encoding"), "{}", check.stdout);
         assert!(!cited.is_empty());
-        copy.run(&["build", "--draft", "--keep-typst", &copy.pack.join("../typst").display().to_string()])?;
+        copy.run(&[
+            "build",
+            "--draft",
+            "--keep-typst",
+            &copy.pack.join("../typst").display().to_string(),
+        ])?;
         let data = fs::read_to_string(copy.pack.join("../typst/evidence-template.json"))?;
         assert!(data.contains("The child’s own words."));
     }
@@ -119,9 +131,7 @@ fn markdown_with_html() -> Result {
 #[test]
 fn a_letter_no_font_has() -> Result {
     expect("missing-letter", KNOWLEDGE, knowledge("\n\nA smile: 🙂 and 한.\n"))?;
-    expect("missing-letter", "pack.yaml", |copy| {
-        copy.edit("pack.yaml", "  team: ", "  team: 🙂 ")
-    })
+    expect("missing-letter", "pack.yaml", |copy| copy.edit("pack.yaml", "  team: ", "  team: 🙂 "))
 }
 
 #[test]
@@ -130,7 +140,11 @@ fn a_link_that_leads_out_of_the_pack() -> Result {
     expect("leads-outside", "documents/hosts.pdf", |copy| {
         std::os::unix::fs::symlink("/etc/hosts", copy.pack.join("documents/hosts.pdf"))
     })?;
-    expect("leads-outside", KNOWLEDGE, knowledge("\n\nSee [this report](../../secret.pdf) for how it went.\n"))
+    expect(
+        "leads-outside",
+        KNOWLEDGE,
+        knowledge("\n\nSee [this report](../../secret.pdf) for how it went.\n"),
+    )
 }
 
 #[test]
@@ -148,7 +162,12 @@ fn an_image_that_is_none() -> Result {
 fn a_pdf_that_is_empty_cut_off_or_something_else() -> Result {
     let name = "documents/deputising-note.pdf";
     let whole = fs::read(format!("sample-packs/st-helens-senior/{name}"))?;
-    for bytes in [Vec::new(), b"%PDF-1.7\n".to_vec(), b"<html></html>".to_vec(), whole[..whole.len() / 2].to_vec()] {
+    for bytes in [
+        Vec::new(),
+        b"%PDF-1.7\n".to_vec(),
+        b"<html></html>".to_vec(),
+        whole[..whole.len() / 2].to_vec(),
+    ] {
         expect("unbindable-document", name, |copy| copy.write(name, &bytes))?;
     }
     Ok(())
@@ -157,7 +176,9 @@ fn a_pdf_that_is_empty_cut_off_or_something_else() -> Result {
 #[test]
 fn a_folder_that_is_no_pack() -> Result {
     let folder = tempfile::tempdir()?;
-    for (path, words) in [(folder.path().to_owned(), "no pack.yaml"), (folder.path().join("x"), "no folder")] {
+    for (path, words) in
+        [(folder.path().to_owned(), "no pack.yaml"), (folder.path().join("x"), "no folder")]
+    {
         let output = panelpack().arg("check").arg(path).output()?;
         assert_eq!(output.status.code(), Some(2));
         assert!(String::from_utf8_lossy(&output.stderr).contains(words));
@@ -198,8 +219,14 @@ fn a_pack_whose_path_has_spaces_and_other_letters() -> Result {
         let path = entry?.path();
         let text = fs::read_to_string(&path)?;
         let new = text
-            .replace("(../documents/deputising-note.pdf)", "(<../documents/Übergabe & Nötiz 100%.pdf>)")
-            .replace("(../documents/deputising-note.pdf#", "(../documents/%C3%9Cbergabe%20&%20N%C3%B6tiz%20100%25.pdf#");
+            .replace(
+                "(../documents/deputising-note.pdf)",
+                "(<../documents/Übergabe & Nötiz 100%.pdf>)",
+            )
+            .replace(
+                "(../documents/deputising-note.pdf#",
+                "(../documents/%C3%9Cbergabe%20&%20N%C3%B6tiz%20100%25.pdf#",
+            );
         fs::write(path, new)?;
     }
     let ran = copy.run(&["build"])?;

@@ -13,11 +13,15 @@
 //! == edit-policy: evidence.yaml         the same for a file of the policy
 //! == copy: documents/a.pdf -> b.pdf
 //! == bytes: evidence/05-knowledge.md    below: text in which \xff is a byte; line ends only as \n
+//! == utf16: training-log.yaml           is saved as Notepad's "Unicode"
+//! == length: documents/x.pdf -> 3000000   makes the file so many bytes long
 //! == link: documents/x.pdf -> ../y      a symbolic link; such a case is left out on Windows
 //! ```
 //!
 //! A case is named after the rule it is about (`missing-heading`, `missing-heading-2`) and must be
 //! found by it, or begins with `fine-` and nothing must be found.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::{
     collections::BTreeMap,
@@ -112,6 +116,15 @@ fn make_ready(written: &Written) -> Result<Option<Ready>> {
                 let (from, to) = to.split_once(" -> ").ok_or("copy needs ->")?;
                 write(&at(to), &fs::read(at(from))?)?;
             }
+            "utf16" => {
+                let text = fs::read_to_string(at(to))?;
+                let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+                write(&at(to), &units.flat_map(u16::to_le_bytes).collect::<Vec<_>>())?;
+            }
+            "length" => {
+                let (name, bytes) = to.split_once(" -> ").ok_or("length needs ->")?;
+                fs::OpenOptions::new().write(true).open(at(name))?.set_len(bytes.parse()?)?;
+            }
             "link" => {
                 let (from, to) = to.split_once(" -> ").ok_or("link needs ->")?;
                 if !link(&at(from), Path::new(to))? {
@@ -149,11 +162,16 @@ fn lines(below: &[&str]) -> String {
     below.iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// Replaces each run of `- ` lines, which must occur, by the run of `+ ` lines that follows it.
+/// Replaces each run of `- ` lines, which must occur, by the run of `+ ` lines that follows it. A
+/// blank line ends a run.
 fn edit(text: &str, below: &[&str]) -> Result<String> {
     let mut text = text.to_owned();
     let mut left = below.iter().copied().peekable();
-    while left.peek().is_some() {
+    while let Some(next) = left.peek() {
+        if next.is_empty() {
+            left.next();
+            continue;
+        }
         let mut run = |sign: char| {
             let mut run = Vec::new();
             while let Some(line) = left.next_if(|line| line.starts_with(sign)) {
@@ -247,7 +265,9 @@ fn show(Outcome { pack, findings }: &Outcome) -> String {
         }
         text.push('\n');
     }
-    if text.is_empty() { "nothing found\n".into() } else { text }
+    let text = text.replace('\t', " ");
+    let is_odd = |letter: char| letter.is_control() && letter != '\n';
+    if text.is_empty() { "nothing found\n".into() } else { text.replace(is_odd, "\u{FFFD}") }
 }
 
 /// The first line of a span and marks below what the span covers of it.

@@ -5,7 +5,6 @@
 
 mod finding;
 mod rules;
-mod wording;
 
 pub use finding::{Counts, Finding, Place};
 pub use rules::ALL;

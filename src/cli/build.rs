@@ -1,12 +1,15 @@
 //! `panelpack build`
 
-use std::{path::PathBuf, time::Instant};
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use clap::Args;
 
 use super::{Failure, Outcome, check::outcome, load, screen};
 use crate::{
-    build,
+    build::{self, Made},
     check::{self, Case},
     forms::Application,
     policy::Stage,
@@ -60,28 +63,28 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     let step = |message: &str| bar.set_message(message.to_owned());
     let built = build::build(application, &findings, command.draft, &fonts, &step)?;
     let out = command.out.clone().unwrap_or_else(|| command.pack.join("out"));
-    publish::publish(&out, &built.outputs)?;
+    let outputs: Vec<&Output> = built.files.iter().map(|made| &made.output).collect();
+    publish::publish(&out, &outputs)?;
     if let Some(folder) = &command.keep_typst {
-        let files = built
-            .typst
-            .iter()
-            .map(|(name, bytes)| Output { name: name.clone(), bytes: bytes.clone() });
-        publish::create(folder, &files.collect::<Vec<_>>())?;
+        publish::create(folder, &built.typst)?;
     }
     bar.finish_and_clear();
-    for output in &built.outputs {
-        let path = out.join(&output.name);
-        let pages = built.pages.iter().find(|(name, _)| *name == output.name);
-        let pages = pages.map_or(String::new(), |(_, pages)| format!("{pages} pages"));
-        screen::print(&format!(
-            "{:<48} {pages:>10} {:>10}\n",
-            path.display(),
-            size(output.bytes.len())
-        ));
-    }
+    print(&out, &built.files);
     let report = Report { application, stage: Stage::Panel, today: None, findings: &findings };
-    screen::say(&format!("{}; {} ms", report.summary(), start.elapsed().as_millis()));
+    screen::say(&format!("{}; {} ms in all", report.summary(), start.elapsed().as_millis()));
     Ok(outcome)
+}
+
+/// One line a file: where it is, its pages, its size, how long it took.
+fn print(out: &Path, files: &[Made]) {
+    let path = |made: &Made| out.join(&made.output.name).display().to_string();
+    let width = files.iter().map(|made| path(made).chars().count()).max().unwrap_or(0);
+    for made in files {
+        let pages = made.pages.map_or(String::new(), |pages| format!("{pages} pages"));
+        let (size, took) = (size(made.output.bytes.len()), made.took.as_millis());
+        let path = path(made);
+        screen::print(&format!("{path:width$}  {pages:>9}  {size:>10}  {took:>5} ms\n"));
+    }
 }
 
 /// A number of bytes as people read it.

@@ -107,8 +107,8 @@ fn cover(context: &Context, title: &str) -> Value {
     let facts: Vec<(&str, String)> = [
         ("Registration number", fact("candidate.sw_number")),
         ("Team", fact("candidate.team")),
-        ("Team Manager", fact("candidate.team_manager")),
-        ("Head of Service", fact("candidate.head_of_service")),
+        (application.policy.role("team_manager"), fact("candidate.team_manager")),
+        (application.policy.role("head_of_service"), fact("candidate.head_of_service")),
         ("Qualified", fact("candidate.qualified_on")),
         ("Experience at the panel date", fact("experience.length")),
         ("Documents", Some(context.order.documents.len().to_string())),
@@ -159,6 +159,7 @@ fn document(context: &Context, document: &Ordered) -> Value {
         }))),
         "pages": document.attachment
             .map(|attachment| pages(attachment, &document.number.to_string())).unwrap_or_default(),
+        "notes": document.attachment.map(notes).unwrap_or_default(),
         "seen": seen,
     })
 }
@@ -182,6 +183,20 @@ fn pages(attachment: &Attachment, id: &str) -> Vec<Value> {
                 page["page"] = json!(index + 1);
             }
             page
+        })
+        .collect()
+}
+
+/// Comments that open on a click: they are printed on a page after the document.
+fn notes(attachment: &Attachment) -> Vec<Value> {
+    let notes = match &attachment.content {
+        Ok(Content::Pdf { notes, .. }) => notes.as_slice(),
+        _ => &[],
+    };
+    notes
+        .iter()
+        .map(|note| {
+            json!({ "page": note.page, "kind": note.kind, "author": note.author, "text": note.text })
         })
         .collect()
 }

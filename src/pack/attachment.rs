@@ -97,7 +97,7 @@ fn image_size(bytes: &[u8]) -> Result<Content, Refusal> {
     let read = || {
         let reader = ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().ok()?;
         let ending = match reader.format()? {
-            image::ImageFormat::Jpeg => "jpg",
+            image::ImageFormat::Jpeg if has_last_line(bytes) => "jpg",
             image::ImageFormat::Png => "png",
             _ => return None,
         };
@@ -118,4 +118,12 @@ fn image_size(bytes: &[u8]) -> Result<Content, Refusal> {
         })
     };
     read().ok_or(Refusal::NotAnImage)
+}
+
+/// Whether a JPEG goes on to its end marker. The decoder takes one that was cut off for whole and
+/// paints the rest grey.
+fn has_last_line(jpeg: &[u8]) -> bool {
+    let last_scan = jpeg.windows(2).rposition(|pair| pair == [0xFF, 0xDA]);
+    let rest = last_scan.and_then(|at| jpeg.get(at..)).unwrap_or_default();
+    rest.windows(2).any(|pair| pair == [0xFF, 0xD9])
 }

@@ -97,6 +97,7 @@ fn coverage(report: &Report) -> Vec<minijinja::Value> {
                 .citations()
                 .filter(|citation| citation.file.id == heading.id && !citation.link.is_image)
                 .filter_map(|citation| citation.target)
+                .filter(|target| pack.folder.get(target).is_some())
                 .collect();
             documents.sort();
             documents.dedup();

@@ -95,12 +95,18 @@ impl de::Error for Failure {
             de::Unexpected::Unit | de::Unexpected::Option => "nothing",
             _ => "a text",
         };
-        let expected = match expected.to_string().as_str() {
-            "a string" => "a text".to_owned(),
-            "a sequence" => "a list".to_owned(),
-            other => other.to_owned(),
+        let (expected, next) = match expected.to_string().as_str() {
+            "a string" => ("a text".to_owned(), Some("Write it without [ ] and { }, or in quotes")),
+            "a sequence" => ("a list".to_owned(), Some("Begin each entry with - on a new line")),
+            "a group of keys" => {
+                ("a group of keys".to_owned(), Some("Write keys, each with a colon and its value"))
+            }
+            other => (other.to_owned(), None),
         };
-        Self::custom(format_args!("this is {found}, but {expected} belongs here"))
+        let mut failure =
+            Self::custom(format_args!("this is {found}, but {expected} belongs here"));
+        failure.0.next = next.map(str::to_owned);
+        failure
     }
 
     fn unknown_variant(word: &str, known: &'static [&'static str]) -> Self {

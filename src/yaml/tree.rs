@@ -192,9 +192,16 @@ fn scan_problem(source: &Source, error: &ScanError) -> Problem {
     let at = error.marker().byte_offset().unwrap_or(source.text.len()).min(source.text.len());
     let line = source.line(source.line_column(at).0);
     let indent = &line[..line.len() - line.trim_start().len()];
-    let span = Span { start: at, end: (at + 1).min(source.text.len()) };
+    let mut span = Span { start: at, end: (at + 1).min(source.text.len()) };
+    // A quotation mark that is not closed is noticed a line later.
+    let above = source.line(source.line_column(at).0 - 1);
+    let opened = above.rfind('"').filter(|_| above.matches('"').count() % 2 == 1);
     let (message, next) = if indent.contains('\t') {
         ("the line is indented with a tab", "Use spaces at the beginning of a line, never a tab")
+    } else if let Some(column) = opened {
+        let start = source.line_start(source.line_column(at).0 - 1) + column;
+        span = Span { start, end: start + 1 };
+        ("this quotation mark is not closed", "Close it, or leave both out")
     } else if line.trim_start().starts_with(['@', '`', '%', '&', '*']) || line.contains(": @") {
         ("the value begins with a sign that means something else here", "Put the value in quotes")
     } else if line.matches(": ").count() > 1 {

@@ -1,5 +1,6 @@
+use super::words::capital;
 use crate::{
-    check::{Case, Findings, Place, Rule, wording::capital},
+    check::{Case, Findings, Place, Rule},
     policy::Stage,
     yaml::ProblemKind,
 };

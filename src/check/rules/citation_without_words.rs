@@ -7,7 +7,7 @@ pub static RULE: Rule = Rule {
     name: "citation-without-words",
     asks: "Every citation stands in words that say what the document shows",
     why: "A list of documents is not evidence. The panel looks for what a document shows about \
-          your practice, beside the document's name.",
+          your practice, beside the document’s name.",
     example: "`- [Court report](../documents/court-report.pdf)` by itself: write “I set out the \
               benefits and losses of each option in the [court report](…)”.",
     stage: Stage::Evidence,

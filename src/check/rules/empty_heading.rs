@@ -6,8 +6,8 @@ use crate::{
 
 pub static RULE: Rule = Rule {
     name: "empty-heading",
-    asks: "Every heading's file says something",
-    why: "A file that holds only the council's prompts, comments, headings or blank lines would \
+    asks: "Every heading’s file says something",
+    why: "A file that holds only the council’s prompts, comments, headings or blank lines would \
           be printed as an empty heading.",
     example: "evidence/05-knowledge.md holds only its prompts: write what you know and how it \
               changed your practice, and cite the documents that show it.",

@@ -35,7 +35,7 @@ fn check(case: &Case, findings: &mut Findings) {
                 findings.error(
                     Place::span(DOCUMENTS, first_line(field.span)),
                     "This entry names no document",
-                    "Add `file:` and the file's name, or `seen:` for a record that is not attached",
+                    "Add `file:` and the file’s name, or `seen:` for a record that is not attached",
                 );
             }
             (Some(_), Some(_)) => {

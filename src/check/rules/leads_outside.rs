@@ -57,6 +57,9 @@ fn report(findings: &mut Findings, file: &str, span: impl Into<Option<Span>>) {
     findings.error(
         Place::span(file, span),
         "This leads to a file outside the pack",
-        "Copy the file into the pack's folder, and name the copy here",
+        match file {
+            FACTS => "Copy the file into the pack’s folder, and name the copy here",
+            _ => "Copy the file into documents/, and name the copy here",
+        },
     );
 }

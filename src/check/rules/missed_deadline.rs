@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     why: "Deadlines are counted back from the panel in calendar days, and measured against the day \
           in `submitted`; where none is written, against today. What a missed one means is for the \
           panel to decide, so it is a warning.",
-    example: "The Evidence Template was due on Wednesday 12 March 2025 and was sent on 14 March \
-              2025: tell the panel, or correct `submitted`.",
+    example: "The evidence was due on Wednesday 12 March 2025 and was sent on 14 March 2025: \
+              tell the panel, or correct `submitted`.",
     stage: Stage::Evidence,
     check,
 };

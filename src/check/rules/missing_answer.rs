@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     asks: "Every form is filled in as far as the stage needs",
     why: "The panel reads the forms as they stand. Each section is filled in by one role; what \
           pack.yaml says is filled in by itself, and the rest is written in forms/.",
-    example: "“2. Team Manager Details” is not filled in yet: the Team Manager writes `support` \
-              and `reasons` under `team_manager:` in forms/request.yaml.",
+    example: "The team manager’s section is not filled in yet: the team manager writes the \
+              answers under `team_manager:` in the form’s file in forms/.",
     stage: Stage::Request,
     check,
 };

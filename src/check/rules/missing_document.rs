@@ -26,22 +26,20 @@ fn check(case: &Case, findings: &mut Findings) {
             continue;
         }
         let short = |name: &str| name.trim_start_matches("documents/").to_owned();
-        let again = format!("documents/documents/{}", short(&path));
+        let twice = path.strip_prefix("documents/").filter(|rest| folder.get(rest).is_some());
         let place = Place::span(DOCUMENTS, entry.file.span);
         if is_there {
             let next = "Move the file to documents/, and write its name alone";
             findings.error(place, format!("{path} is not in documents/"), next);
+        } else if let Some(rest) = twice {
+            let next = format!("Write `file: {}`", short(rest));
+            findings.error(place, "Names in this list begin inside documents/", next);
         } else if let Some(item) = folder.in_other_case(&path) {
             let name = short(&item.name);
             let next = format!("Write `file: {name}`, capitals included");
             findings.error(place, format!("The file is called {name}"), next);
         } else {
-            let meant = folder.get(&short(&path)).filter(|_| path == again).or_else(|| {
-                let meant = format!("documents/{}", short(&path));
-                folder.get(&meant)
-            });
-            let meant = meant.map(|item| item.name.as_str()).or_else(|| similar(folder, &path));
-            let next = match meant {
+            let next = match similar(folder, &path) {
                 Some(name) => {
                     format!("There is {}: correct the name, or add the file", short(name))
                 }

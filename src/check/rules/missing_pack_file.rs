@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     asks: "The folder holds pack.yaml",
     why: "pack.yaml says who applies for what, and when. A folder without it may be another folder \
           than was meant, so nothing else in it is looked at.",
-    example: "The folder above the pack was given: give the pack's own folder. Or begin a new one \
+    example: "The folder above the pack was given: give the pack’s own folder. Or begin a new one \
               with `panelpack new`.",
     stage: Stage::Request,
     check,
@@ -30,10 +30,10 @@ fn check(case: &Case, findings: &mut Findings) {
     let next = match items.iter().map(|item| item.name.as_str()).find(|name| is_meant(name)) {
         Some(name) if name.ends_with(&format!("/{FACTS}")) => {
             let folder = name.trim_end_matches(FACTS).trim_end_matches('/');
-            format!("There is one in {folder}: check that folder instead")
+            format!("There is one in “{folder}”: check that folder instead")
         }
         Some(name) => format!("Rename {name} to {FACTS}"),
-        None => "Check the pack's own folder, or begin a pack with `panelpack new`".into(),
+        None => "Check the pack’s own folder, or begin a pack with `panelpack new`".into(),
     };
     findings.error(Place::file(FACTS), format!("There is no {FACTS} in this folder"), next);
 }

@@ -1,3 +1,4 @@
+use super::asked;
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::FACTS,
@@ -19,7 +20,7 @@ fn check(case: &Case, findings: &mut Findings) {
     let Some(asked) = &case.policy().evidence.presentation else { return };
     let pack = case.pack();
     let field = &pack.facts.presentation.file;
-    if super::asked::cannot_tell(case, FACTS) || field.wrong {
+    if asked::cannot_tell_list(case, FACTS, pack.facts.policy.is_missing()) || field.wrong {
         return;
     }
     let endings = [".pdf", ".pptx", ".ppt", ".odp"];

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     asks: "Every section that is signed says by whom and when",
     why: "Each section of a form is signed by the role that fills it in. It can be signed here, \
           with a name and a date, or by hand on the printed form.",
-    example: "“1. Social Worker Details” is not signed: add `signed: { name: …, on: 2025-01-20 }`, \
+    example: "A section is not signed: add `signed: { name: …, on: 2025-01-20 }`, \
               or sign the printed form.",
     stage: Stage::Request,
     check,

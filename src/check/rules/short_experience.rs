@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     why: "Years are counted up to the day of the panel. Too few need not stop an application, but \
           where the forms ask for reasons then, whoever supports it has to give them.",
     example: "2 years 11 months at the panel, and 3 years are asked for: check `qualified_on`; if \
-              it is right, the reasons belong in forms/request.yaml.",
+              it is right, the reasons belong on the form.",
     stage: Stage::Request,
     check,
 };

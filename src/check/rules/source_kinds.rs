@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     asks: "There are enough documents of every kind the policy asks for",
     why: "The policy names the kinds of source that the evidence must hold. A document counts by \
           its `kind` in documents/documents.yaml, also where it was seen and is not attached.",
-    example: "There is no practice observation: put the record into documents/ and list it with \
+    example: "No practice observation is listed: put the record into documents/ and list it with \
               `kind: practice-observation`, or list it as `seen:` with the name of whoever saw it.",
     stage: Stage::Evidence,
     check,

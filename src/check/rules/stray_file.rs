@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
-use super::{missing_heading::file_name, unknown_heading::meant};
+use super::{missing_heading::file_name, unknown_heading::meant, words::ending};
 use crate::{
-    check::{Case, Findings, Place, Rule, wording::ending},
+    check::{Case, Findings, Place, Rule},
     pack::{DOCUMENTS, FACTS, Item, Sort, TRAINING, is_clutter, stem},
     policy::Stage,
     yaml::did_you_mean,
@@ -31,18 +31,18 @@ fn check(case: &Case, findings: &mut Findings) {
     }
     let mut told = BTreeSet::new();
     for item in pack.folder.items.iter().filter(|item| item.sort == Sort::File) {
-        if is_clutter(&item.name) || item.name.split('/').any(|part| part.starts_with('.')) {
-            // Of a hidden folder, the folder is named and not each file in it.
-            let end = item.name.find("/.").map_or(0, |at| at + 1);
-            let hidden = item.name[end..].find('/').filter(|_| item.name[end..].starts_with('.'));
-            let name = hidden.map_or(item.name.as_str(), |length| &item.name[..end + length]);
+        if let Some(name) = hidden(&item.name) {
             if told.insert(name) {
-                findings.note(
-                    Place::file(name),
-                    "This was left behind by another program and is not part of the pack",
-                    "Delete it; if it is a lock, close the file in the other program first",
-                );
+                let title = "This is hidden, and not part of the pack";
+                let next = "Leave it if you know what it is for; if not, delete it";
+                findings.note(Place::file(name), title, next);
             }
+        } else if is_clutter(&item.name) {
+            findings.note(
+                Place::file(&item.name),
+                "This was left behind by another program, and is not part of the pack",
+                "Delete it; if it is a lock, close the file in the other program first",
+            );
         } else if let Some(folder) = misspelt_folder(&item.name) {
             if told.insert(folder) {
                 findings.warning(
@@ -56,6 +56,14 @@ fn check(case: &Case, findings: &mut Findings) {
             findings.warning(Place::file(&item.name), title, next(case, &item.name));
         }
     }
+}
+
+/// The hidden file or folder that this file is or is in: of a folder not each file is named.
+fn hidden(name: &str) -> Option<&str> {
+    let start = if name.starts_with('.') { 0 } else { name.find("/.")? + 1 };
+    let end = name[start..].find('/').map_or(name.len(), |length| start + length);
+    let is_left_behind = is_clutter(name) && !name[start..].starts_with(".git");
+    (!is_left_behind).then_some(&name[..end])
 }
 
 /// The folder of the file, if it is one of the pack's in other capitals.
@@ -74,14 +82,14 @@ fn is_known(case: &Case, item: &Item) -> bool {
         None => {
             let stem = stem(name).to_lowercase();
             matches!(name, FACTS | TRAINING)
+                || is_shown()
                 || matches!(&*stem, "readme" | "license" | "licence")
                 || pack.presentation().as_deref() == Some(name)
         }
         Some(("documents", _)) => true,
-        Some(("evidence", rest)) if !rest.contains('/') => ending(name) == "md" || is_shown(),
-        Some(("evidence", _)) => ending(name) != "md" && is_shown(),
-        Some(("forms", rest)) => rest.ends_with(".yaml") && is_form(stem(rest)),
-        _ => pack.presentation().as_deref() == Some(name),
+        Some(("evidence", rest)) if ending(name) == "md" => !rest.contains('/'),
+        Some(("forms", rest)) if rest.ends_with(".yaml") => is_form(stem(rest)),
+        _ => is_shown() || pack.presentation().as_deref() == Some(name),
     }
 }
 
@@ -92,28 +100,28 @@ fn next(case: &Case, name: &str) -> String {
     let folder = name.strip_suffix(last).unwrap_or_default();
     let plain = plain_ending(last);
     if plain != last {
-        return format!("Rename it to {folder}{plain}");
+        return unless_there(case, &format!("{folder}{plain}"), "Rename it to");
     }
     let places = [FACTS, TRAINING, DOCUMENTS];
     if let Some(place) = places.iter().find(|place| place.rsplit('/').next() == Some(last)) {
-        return format!("Move it to {place}");
+        return unless_there(case, place, "Move it to");
     }
     let stem = stem(last);
     let heading = meant(policy, stem).map(|(index, heading)| file_name(index, heading));
     let forms = || policy.forms.iter().map(|form| form.id.as_str());
     match (ending(last).as_str(), heading) {
         ("yaml", _) if folder != "forms/" && policy.form(stem).is_some() => {
-            format!("Move it to forms/{last}")
+            unless_there(case, &format!("forms/{last}"), "Move it to")
         }
         ("yaml", _) if folder == "forms/" => match did_you_mean(stem, forms()) {
-            Some(id) => format!("Rename it to forms/{id}.yaml"),
+            Some(id) => unless_there(case, &format!("forms/{id}.yaml"), "Rename it to"),
             None => format!("Use the name of a form: {}", forms().collect::<Vec<_>>().join(", ")),
         },
         ("md", _) => {
             "If it is evidence, move it to evidence/, under the name of its heading".into()
         }
         ("docx" | "doc" | "odt" | "rtf" | "txt", Some(place)) => {
-            format!("Save its text as Markdown, in {place}")
+            unless_there(case, &place, "Save its text as Markdown, in")
         }
         ("docx" | "doc" | "odt" | "rtf" | "txt", None) if folder.starts_with("evidence/") => {
             "Save its text as Markdown, in the file of its heading in evidence/".into()
@@ -123,7 +131,25 @@ fn next(case: &Case, name: &str) -> String {
              documents/"
                 .into()
         }
-        _ => "Move it to documents/ and list it there, or take it out of the pack".into(),
+        ("pdf" | "jpg" | "jpeg" | "png", _) => {
+            "Move it to documents/ and list it there, or take it out of the pack".into()
+        }
+        _ => {
+            "Take it out of the pack; or, if the panel should read it, save it as PDF in documents/"
+                .into()
+        }
+    }
+}
+
+/// Says where the file belongs, unless that would write over another.
+fn unless_there(case: &Case, place: &str, what: &str) -> String {
+    match case.pack().folder.in_other_case(place) {
+        Some(item) => format!(
+            "There is {} already: add to it what only this file says, and take this one out of \
+             the pack",
+            item.name
+        ),
+        None => format!("{what} {place}"),
     }
 }
 

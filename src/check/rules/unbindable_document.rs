@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use crate::{
     bundle::preflight::Unbindable,
     check::{Case, Findings, Place, Rule},
-    pack::{Content, Refusal},
+    pack::{Content, DocumentEntry, Refusal},
     policy::Stage,
     yaml::Field,
 };
@@ -24,7 +24,7 @@ const PRINT: &str = "Open it, choose Print and Microsoft Print to PDF, and put t
 
 fn check(case: &Case, findings: &mut Findings) {
     let pack = case.pack();
-    let listed = pack.documents.iter().filter_map(Field::get).filter_map(|entry| entry.path());
+    let listed = pack.documents.iter().filter_map(Field::get).filter_map(DocumentEntry::path);
     let cited = pack.citations().filter(|one| !one.link.is_image).filter_map(|one| one.target);
     let facts = pack.presentation().into_iter().chain(pack.asye_evidence());
     let meant: BTreeSet<String> = listed.chain(cited).chain(facts).collect();
@@ -72,7 +72,7 @@ fn explain(refusal: &Refusal) -> (String, String) {
         }
         Refusal::UnknownKind => (
             "A file of this kind cannot be bound; PDF, JPG and PNG can",
-            "Open it in the program it comes from, choose Print and Microsoft Print to PDF",
+            "Save a picture as JPG and anything else as PDF, and name that file in its place",
         ),
         Refusal::NotAnImage => (
             "This image cannot be read, or was cut off on its way",

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::broken_citation::similar;
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::DOCUMENTS,
@@ -20,17 +21,26 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case, findings: &mut Findings) {
     let pack = case.pack();
-    // A citation in other capitals is another rule's.
+    // What an evidence file cites that could not be read cannot be told.
+    if pack.unreadable.iter().any(|(name, _)| name.starts_with("evidence/")) {
+        return;
+    }
+    // A citation in other capitals, or misspelt, is another rule's.
+    let meant = |name: String| match pack.folder.in_other_case(&name) {
+        None => similar(&pack.folder, &name).map_or(name.clone(), str::to_owned),
+        Some(_) => name,
+    };
     let cited: BTreeSet<String> = pack
         .citations()
         .filter_map(|citation| citation.target)
         .chain(pack.asye_evidence())
+        .map(meant)
         .map(|name| name.to_lowercase())
         .collect();
     for entry in pack.documents.iter().filter_map(Field::get) {
-        let Some(path) = entry.path().filter(|path| pack.folder.get(path).is_some()) else {
-            continue;
-        };
+        let is_there =
+            |path: &String| path.starts_with("documents/") && pack.folder.get(path).is_some();
+        let Some(path) = entry.path().filter(is_there) else { continue };
         if !cited.contains(&path.to_lowercase()) {
             let title = format!("“{}” is cited nowhere in the evidence", entry.name());
             let next = format!(

@@ -23,10 +23,19 @@ fn check(case: &Case, findings: &mut Findings) {
             continue;
         }
         let next = match meant(policy, &file.id) {
-            Some((index, heading)) => format!("Rename it to {}", file_name(index, heading)),
+            Some((index, heading)) => {
+                let mut files = case.pack().evidence.iter();
+                match files.find(|file| file.id == heading.id) {
+                    Some(other) => format!(
+                        "If it is for “{}”, put its text into {}; if not, take it out",
+                        heading.label, other.name
+                    ),
+                    None => format!("Rename it to {}", file_name(index, heading)),
+                }
+            }
             None => {
                 let ids: Vec<&str> = policy.headings.iter().map(|one| one.id.as_str()).collect();
-                format!("Use one of the headings' names: {}", ids.join(", "))
+                format!("Use the name of a heading: {}", ids.join(", "))
             }
         };
         let title = "This is called after no heading and would not be printed";

@@ -1,6 +1,6 @@
-use super::{asked::cannot_tell_list, broken_citation::similar};
+use super::{asked::cannot_tell_list, broken_citation::similar, words::ending};
 use crate::{
-    check::{Case, Findings, Place, Rule, wording::ending},
+    check::{Case, Findings, Place, Rule},
     pack::{DOCUMENTS, DocumentEntry, Item, Sort, is_clutter, stem},
     policy::Stage,
     yaml::Field,
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "unlisted-document",
     asks: "Every file in documents/ is listed in documents.yaml",
     why: "The list says what a document is, who wrote it and when. Without it the index can show \
-          nothing but the file's name, and the document counts as no sort of evidence.",
+          nothing but the file’s name, and the document counts as no sort of evidence.",
     example: "documents/audit.pdf is not listed: add `- file: audit.pdf` with `title:`, `kind:`, \
               `written_by:` and `date:`.",
     stage: Stage::Evidence,

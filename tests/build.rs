@@ -1,0 +1,297 @@
+//! What `build` writes, read back: numbers that agree, links that land, the same bytes every time.
+
+mod common;
+
+use std::{collections::BTreeMap, error::Error, fs, path::Path};
+
+use common::{Copy, copy, panelpack};
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use panelpack::bundle::preflight::make_bindable;
+use serde_json::Value;
+
+type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+const OUTPUTS: [&str; 7] = [
+    "evidence-template.pdf",
+    "request-form.pdf",
+    "panel-bundle.pdf",
+    "panel-bundle.zip",
+    "check.html",
+    "check.json",
+    "manifest.json",
+];
+
+#[test]
+fn the_same_folder_gives_the_same_bytes() -> Result {
+    let (here, there) = (Copy::named("a")?, Copy::named("another place")?);
+    for (pack, zone, language) in [
+        (&here.pack, "Pacific/Kiritimati", "C"),
+        (&there.pack, "America/Los_Angeles", "tr_TR.UTF-8"),
+    ] {
+        let mut command = panelpack();
+        command.env("TZ", zone).env("LANG", language).env("LC_ALL", language);
+        assert!(command.arg("build").arg(pack).output()?.status.success());
+    }
+    for name in OUTPUTS {
+        let read = |pack: &Path| fs::read(pack.join("out").join(name));
+        assert!(read(&here.pack)? == read(&there.pack)?, "{name} differs");
+    }
+    Ok(())
+}
+
+#[test]
+fn nothing_else_in_the_output_folder_is_touched() -> Result {
+    let pack = Copy::new()?;
+    pack.write("out/my notes.txt", "keep me")?;
+    pack.write("out/manifest.json", "old")?;
+    assert_eq!(pack.run(&["build"])?.status, Some(0));
+    assert_eq!(pack.text("out/my notes.txt")?, "keep me");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(pack.pack.join("out"))? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    let mut wanted: Vec<&str> = OUTPUTS.into_iter().chain(["my notes.txt"]).collect();
+    wanted.sort_unstable();
+    assert_eq!(names, wanted);
+    Ok(())
+}
+
+#[test]
+fn a_refused_build_leaves_the_earlier_output() -> Result {
+    let pack = Copy::new()?;
+    assert_eq!(pack.run(&["build"])?.status, Some(0));
+    let before = fs::read(pack.pack.join("out/panel-bundle.pdf"))?;
+    fs::remove_file(pack.pack.join("evidence/05-knowledge.md"))?;
+    let refused = pack.run(&["build"])?;
+    assert_eq!(refused.status, Some(1));
+    assert!(refused.stderr.contains("missing-heading"), "{}", refused.stderr);
+    assert!(fs::read(pack.pack.join("out/panel-bundle.pdf"))? == before);
+    Ok(())
+}
+
+/// The number printed in the bookmark, the page it leads to, the page label, the manifest and what
+/// the Evidence Template says when it stands alone: all the same.
+#[test]
+fn every_number_leads_to_its_page() -> Result {
+    let pack = Copy::new()?;
+    assert_eq!(pack.run(&["build"])?.status, Some(0));
+    let bundle = Bundle::load(&pack.pack.join("out/panel-bundle.pdf"))?;
+    let manifest: Value = serde_json::from_str(&pack.text("out/manifest.json")?)?;
+
+    let documents = manifest["documents"].as_array().ok_or("no documents")?;
+    assert!(documents.len() >= 10);
+    for document in documents {
+        let title = format!("Document {}: ", document["number"]);
+        let (_, page) = bundle.bookmark(&title).ok_or(title)?;
+        assert_eq!(Value::from(page), document["bundle_page"]);
+    }
+    for (title, page) in &bundle.bookmarks {
+        assert!(title.ends_with(&format!("(page {page})")), "{title} leads to page {page}");
+    }
+    assert!(bundle.bookmarks.len() > 30);
+    bundle.assert_labels_are_page_numbers()?;
+
+    let alone = Document::load(pack.pack.join("out/evidence-template.pdf"))?;
+    let named: Vec<usize> = uris(&alone)
+        .iter()
+        .filter_map(|uri| uri.strip_prefix("panel-bundle.pdf#page=")?.parse().ok())
+        .collect();
+    let first = bundle.bookmark("Career Progression Panel Evidence Template").ok_or("template")?.1;
+    let last = bundle.bookmark("Training Log").ok_or("training log")?.1;
+    let bound = bundle.link_targets(first..=last);
+    let starts_of_documents = documents[0]["bundle_page"].as_u64().unwrap_or(0) as usize;
+    let bound: Vec<usize> = bound.into_iter().filter(|page| *page >= starts_of_documents).collect();
+    // A link that runs over a line end, or holds words in italics, is several links in a row.
+    let in_a_row = |mut pages: Vec<usize>| {
+        pages.dedup();
+        pages
+    };
+    let (named, bound) = (in_a_row(named), in_a_row(bound));
+    assert!(bound.len() > 20, "{}", bound.len());
+    assert_eq!(named[..bound.len().min(named.len())], bound, "the two name different pages");
+    Ok(())
+}
+
+/// What is typed into a form field of an attached PDF is on the page of the bundle.
+#[test]
+fn a_filled_in_form_field_is_on_the_page() -> Result {
+    let pack = Copy::new()?;
+    assert_eq!(pack.run(&["build"])?.status, Some(0));
+    let original = Document::load(pack.pack.join("documents/parent-feedback-form.pdf"))?;
+    let widgets = |document: &Document| -> usize {
+        let pages = document.get_pages();
+        pages
+            .values()
+            .map(|page| document.get_page_annotations(*page).map_or(0, |all| all.len()))
+            .sum()
+    };
+    let (flat, widgets) = {
+        let bytes = fs::read(pack.pack.join("documents/parent-feedback-form.pdf"))?;
+        let bindable = make_bindable(bytes).map_err(|error| format!("{error:?}"))?;
+        let flat = Document::load_mem(&bindable.bytes)?;
+        assert_eq!(widgets(&flat), 0);
+        (flat, widgets(&original))
+    };
+    assert!(widgets > 10);
+    // Each field's appearance is drawn: the bundle holds so many more forms to draw than pages.
+    let draws: usize = flat
+        .get_pages()
+        .values()
+        .map(|page| {
+            let content = flat.get_page_content(*page);
+            content.windows(3).filter(|window| window == b" Do").count()
+        })
+        .sum();
+    assert!(draws >= widgets - 3, "{draws} of {widgets} fields are drawn");
+    Ok(())
+}
+
+#[test]
+fn a_draft_says_so_and_lists_the_gaps() -> Result {
+    let folder = tempfile::tempdir()?;
+    let pack = folder.path().join("incomplete");
+    copy(Path::new("sample-packs/incomplete"), &pack)?;
+    let refused = panelpack().arg("build").arg(&pack).output()?;
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(!pack.join("out").exists());
+    let draft = panelpack().args(["build", "--draft"]).arg(&pack).output()?;
+    assert_eq!(draft.status.code(), Some(1));
+    let bundle = Bundle::load(&pack.join("out/panel-bundle.pdf"))?;
+    assert!(
+        bundle.bookmarks.iter().any(|(title, page)| title.contains("still to do") && *page == 1)
+            || bundle.bookmarks.iter().any(|(_, page)| *page == 1)
+    );
+    Ok(())
+}
+
+#[test]
+fn private_matters_are_in_no_output() -> Result {
+    let pack = Copy::new()?;
+    pack.write("private/names.txt", "Zebedee Quillfeather\n")?;
+    let before = pack.run(&["build"])?;
+    assert_eq!(before.status, Some(0));
+    for name in OUTPUTS {
+        let bytes = fs::read(pack.pack.join("out").join(name))?;
+        assert!(!bytes.windows(12).any(|window| window == b"Quillfeather"), "{name}");
+    }
+    let zip = fs::File::open(pack.pack.join("out/panel-bundle.zip"))?;
+    let zip = zip::ZipArchive::new(zip)?;
+    let names = zip.file_names().collect::<std::result::Result<Vec<_>, _>>()?;
+    assert!(names.len() > 15);
+    assert!(names.iter().all(|name| !name.contains("private")), "{names:?}");
+    Ok(())
+}
+
+/// A bundle, as a reader that did not write it sees it.
+struct Bundle {
+    document: Document,
+    pages: BTreeMap<ObjectId, usize>,
+    bookmarks: Vec<(String, usize)>,
+}
+
+impl Bundle {
+    fn load(path: &Path) -> Result<Self> {
+        let document = Document::load(path)?;
+        let pages: BTreeMap<ObjectId, usize> =
+            document.get_pages().into_iter().map(|(number, id)| (id, number as usize)).collect();
+        let mut bundle = Self { document, pages, bookmarks: Vec::new() };
+        let outlines = bundle.document.catalog()?.get(b"Outlines")?.as_reference()?;
+        bundle.bookmarks = bundle.bookmarks_below(outlines)?;
+        Ok(bundle)
+    }
+
+    fn bookmarks_below(&self, parent: ObjectId) -> Result<Vec<(String, usize)>> {
+        let mut found = Vec::new();
+        let mut next =
+            self.document.get_dictionary(parent)?.get(b"First").and_then(Object::as_reference).ok();
+        while let Some(id) = next {
+            let item = self.document.get_dictionary(id)?;
+            let title = lopdf::decode_text_string(item.get(b"Title")?)?;
+            found.push((title, self.landing(item).ok_or("a bookmark leads nowhere")?));
+            found.extend(self.bookmarks_below(id)?);
+            next = item.get(b"Next").and_then(Object::as_reference).ok();
+        }
+        Ok(found)
+    }
+
+    fn bookmark(&self, start: &str) -> Option<(&str, usize)> {
+        let mut all = self.bookmarks.iter();
+        all.find(|(title, _)| title.starts_with(start)).map(|(title, page)| (title.as_str(), *page))
+    }
+
+    /// The page a bookmark or a link leads to.
+    fn landing(&self, item: &Dictionary) -> Option<usize> {
+        let action = item.get_deref(b"A", &self.document).and_then(Object::as_dict);
+        let target = match (item.get_deref(b"Dest", &self.document), action) {
+            (Ok(target), _) => target,
+            (_, Ok(action)) => action.get_deref(b"D", &self.document).ok()?,
+            _ => return None,
+        };
+        let target = match target {
+            Object::Name(name) | Object::String(name, _) => self.named(name)?,
+            other => other,
+        };
+        let first = target.as_array().ok()?.first()?.as_reference().ok()?;
+        self.pages.get(&first).copied()
+    }
+
+    fn named(&self, name: &[u8]) -> Option<&Object> {
+        let catalog = self.document.catalog().ok()?;
+        let names = catalog.get_deref(b"Names", &self.document).ok()?.as_dict().ok()?;
+        let mut open = vec![names.get_deref(b"Dests", &self.document).ok()?.as_dict().ok()?];
+        while let Some(node) = open.pop() {
+            if let Ok(kids) = node.get_deref(b"Kids", &self.document).and_then(Object::as_array) {
+                let kids = kids.iter().filter_map(|kid| kid.as_reference().ok());
+                open.extend(kids.filter_map(|kid| self.document.get_dictionary(kid).ok()));
+            }
+            let pairs = node.get_deref(b"Names", &self.document).and_then(Object::as_array);
+            for pair in pairs.map(|pairs| pairs.as_chunks::<2>().0).unwrap_or_default() {
+                if pair[0].as_str().is_ok_and(|key| key == name) {
+                    let target = self.document.dereference(&pair[1]).ok()?.1;
+                    return match target.as_dict() {
+                        Ok(dict) => dict.get_deref(b"D", &self.document).ok(),
+                        Err(_) => Some(target),
+                    };
+                }
+            }
+        }
+        None
+    }
+
+    /// Where the links on some pages lead, in order.
+    fn link_targets(&self, pages: std::ops::RangeInclusive<usize>) -> Vec<usize> {
+        let wanted = self.document.get_pages();
+        let wanted = wanted.iter().filter(|(number, _)| pages.contains(&(**number as usize)));
+        wanted
+            .flat_map(|(_, id)| self.document.get_page_annotations(*id).unwrap_or_default())
+            .filter_map(|link| self.landing(link))
+            .collect()
+    }
+
+    /// Every page is labelled with its own number.
+    fn assert_labels_are_page_numbers(&self) -> Result {
+        let labels =
+            self.document.catalog()?.get_deref(b"PageLabels", &self.document)?.as_dict()?;
+        let ranges = labels.get_deref(b"Nums", &self.document)?.as_array()?;
+        for range in ranges.as_chunks::<2>().0 {
+            let style = self.document.dereference(&range[1])?.1.as_dict()?;
+            assert_eq!(style.get(b"S")?.as_name()?, b"D");
+            assert!(style.get(b"P").is_err(), "no prefix");
+            let start = style.get(b"St").and_then(Object::as_i64).unwrap_or(1);
+            assert_eq!(start, range[0].as_i64()? + 1);
+        }
+        assert_eq!(ranges.first().and_then(|first| first.as_i64().ok()), Some(0));
+        Ok(())
+    }
+}
+
+/// The addresses links lead to, in the order of pages.
+fn uris(document: &Document) -> Vec<String> {
+    let pages = document.get_pages();
+    let links =
+        pages.values().flat_map(|id| document.get_page_annotations(*id).unwrap_or_default());
+    let actions = links.filter_map(|link| link.get_deref(b"A", document).ok()?.as_dict().ok());
+    let uris = actions.filter_map(|action| action.get(b"URI").ok()?.as_str().ok());
+    uris.map(|uri| String::from_utf8_lossy(uri).into_owned()).collect()
+}
