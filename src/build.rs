@@ -86,8 +86,8 @@ fn printable(mut data: Value, fonts: &Fonts) -> Value {
     data
 }
 
-fn failed(message: impl ToString) -> TypesetError {
-    TypesetError { messages: vec![message.to_string()] }
+fn failed(message: impl Into<String>) -> TypesetError {
+    TypesetError { messages: vec![message.into()] }
 }
 
 /// The Evidence Template and the forms, each as a document of its own.
@@ -140,9 +140,11 @@ fn companions(
     let zip = timed("panel-bundle.zip", &|| {
         let made = pdfs.iter().chain([&manifest]);
         let made = made.map(|one| (one.output.name.clone(), one.output.bytes.as_slice()));
-        archive::zip(made.chain(originals(context))).map_err(failed)
+        archive::zip(made.chain(originals(context))).map_err(|error| failed(error.to_string()))
     })?;
-    let html = timed("check.html", &|| Ok(report::html(&report).map_err(failed)?.into_bytes()))?;
+    let html = timed("check.html", &|| {
+        Ok(report::html(&report).map_err(|error| failed(error.to_string()))?.into_bytes())
+    })?;
     let json = timed("check.json", &|| Ok(report.json().into_bytes()))?;
     Ok(vec![zip, html, json, manifest])
 }

@@ -1,5 +1,7 @@
 //! The only door to the disk for what is written: whole files or none.
 
+#![expect(clippy::disallowed_methods, reason = "the door for writing")]
+
 use std::{
     fmt, io,
     io::Write,

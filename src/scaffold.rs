@@ -29,6 +29,7 @@ pub fn scaffold(
     environment.set_trim_blocks(true);
     environment.set_lstrip_blocks(true);
     environment.set_keep_trailing_newline(true);
+    environment.add_filter("comment", comment);
     for (name, text) in TEMPLATES {
         environment.add_template(name, text)?;
     }
@@ -50,7 +51,12 @@ pub fn scaffold(
     let kinds: Vec<_> = kinds
         .map(|kind| context! { id => kind.id, title => kind.title, at_least => kind.at_least })
         .collect();
-    files.push(write("documents.yaml", "documents/documents.yaml".into(), context! { kinds })?);
+    let heading = policy.headings.first().map(|heading| heading.id.as_str());
+    files.push(write(
+        "documents.yaml",
+        "documents/documents.yaml".into(),
+        context! { kinds, heading },
+    )?);
     if let Some(training) = &policy.evidence.training {
         let courses = training.courses.iter();
         let courses: Vec<_> =
@@ -63,6 +69,12 @@ pub fn scaffold(
     }
     files.push(write("names.txt", "private/names.txt".into(), Value::UNDEFINED)?);
     Ok(files)
+}
+
+/// A text as comment lines of a YAML file, none of them too long for a window.
+fn comment(text: &str, indent: Option<usize>) -> String {
+    let mark = format!("{}# ", " ".repeat(indent.unwrap_or(0)));
+    textwrap::fill(text, textwrap::Options::new(110).initial_indent(&mark).subsequent_indent(&mark))
 }
 
 fn facts(policy: &Policy, progression: &Progression) -> Value {

@@ -1,5 +1,7 @@
 //! The only door to the disk for text: a file is read once, decoded, and knows its lines.
 
+#![expect(clippy::disallowed_methods, reason = "the door for reading")]
+
 use std::{fs, io, ops::Range, path::Path, sync::Arc};
 
 /// The largest text file that is read, in bytes: some 300,000 words, far beyond any evidence.

@@ -1,6 +1,8 @@
 //! Input that is broken, hostile or merely unusual: always a named finding or a clear error, never
 //! a panic and never half an output.
 
+#![allow(clippy::disallowed_methods, reason = "tests make and read files")]
+
 mod common;
 
 use std::{fs, io, process::Command};

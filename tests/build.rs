@@ -1,5 +1,7 @@
 //! What `build` writes, read back: numbers that agree, links that land, the same bytes every time.
 
+#![allow(clippy::disallowed_methods, reason = "tests make and read files")]
+
 mod common;
 
 use std::{collections::BTreeMap, error::Error, fs, path::Path};

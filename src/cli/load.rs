@@ -1,5 +1,7 @@
 //! The pack and the policy a command works on.
 
+#![expect(clippy::disallowed_methods, reason = "the only clock")]
+
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;

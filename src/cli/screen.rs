@@ -1,5 +1,7 @@
 //! The terminal: results to stdout, all else to stderr.
 
+#![expect(clippy::disallowed_methods, reason = "looks at the terminal")]
+
 use std::io::{IsTerminal, Write, stderr, stdout};
 
 use indicatif::{ProgressBar, ProgressStyle};

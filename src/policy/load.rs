@@ -1,5 +1,7 @@
 //! A policy's folder → [`Policy`].
 
+#![expect(clippy::disallowed_methods, reason = "the door that lists a policy")]
+
 use std::{
     collections::BTreeMap,
     io,

@@ -47,7 +47,8 @@ fn one(report: &Report, finding: &Finding, renderer: &Renderer, width: usize) ->
     let mut group: Group<'_> = group;
     group = group.element(Level::HELP.with_name("next").message(&*finding.next));
     if let Some(clause) = &finding.clause {
-        let says = wrap(&format!("“{}” ({})", clause.text, clause.at), width.saturating_sub(14));
+        let says = format!("“{}” ({})", clause.text, clause.at);
+        let says = textwrap::fill(&says, width.saturating_sub(14));
         group = group.element(Level::NOTE.with_name("policy").message(says));
     }
     renderer.render(&[group])
@@ -75,20 +76,4 @@ fn place(finding: &Finding) -> String {
         Some(page) => format!("{}, page {page}", finding.place.file),
         None => finding.place.file.clone(),
     }
-}
-
-/// Breaks a text into lines of at most `width` characters, between words.
-fn wrap(text: &str, width: usize) -> String {
-    let mut lines: Vec<String> = vec![String::new()];
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if line.chars().count() + word.chars().count() < width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines.join("\n")
 }

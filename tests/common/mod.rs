@@ -1,6 +1,7 @@
 //! What the tests of the whole program share: a copy of a sample pack to change, and the program.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::disallowed_methods, reason = "tests make and read files")]
 
 use std::{
     fs, io,

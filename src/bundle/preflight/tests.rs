@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
-
 use super::*;
 
 /// A PDF of numbered objects; the first is the catalog, the second the page tree.

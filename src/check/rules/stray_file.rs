@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
 
-use super::{missing_heading::file_name, unknown_heading::meant, words::ending};
+use super::{
+    asked::cannot_tell_list, missing_heading::file_name, unknown_heading::meant, words::ending,
+};
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::{DOCUMENTS, FACTS, Item, Sort, TRAINING, is_clutter, stem},
@@ -76,6 +78,9 @@ fn misspelt_folder(name: &str) -> Option<&str> {
 fn is_known(case: &Case, item: &Item) -> bool {
     let pack = case.pack();
     let name = item.name.as_str();
+    // What pack.yaml does not say because it could not be read may be the presentation.
+    let is_unnamed = pack.facts.presentation.file.span.is_none();
+    let is_slides = |name: &str| matches!(&*ending(name), "pdf" | "pptx" | "ppt" | "odp");
     let is_form = |id: &str| case.policy().form(id).is_some();
     let is_shown = || pack.citations().any(|one| one.target.as_deref() == Some(name));
     match name.split_once('/') {
@@ -83,6 +88,7 @@ fn is_known(case: &Case, item: &Item) -> bool {
             let stem = stem(name).to_lowercase();
             matches!(name, FACTS | TRAINING)
                 || is_shown()
+                || is_slides(name) && cannot_tell_list(case, FACTS, is_unnamed)
                 || matches!(&*stem, "readme" | "license" | "licence")
                 || pack.presentation().as_deref() == Some(name)
         }

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
-use super::broken_citation::similar;
+use super::{asked::cannot_tell_list, broken_citation::similar};
 use crate::{
     check::{Case, Findings, Place, Rule},
-    pack::DOCUMENTS,
+    pack::{DOCUMENTS, FACTS},
     policy::Stage,
     yaml::Field,
 };
@@ -21,8 +21,11 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case, findings: &mut Findings) {
     let pack = case.pack();
-    // What an evidence file cites that could not be read cannot be told.
-    if pack.unreadable.iter().any(|(name, _)| name.starts_with("evidence/")) {
+    // What a file says that could not be read cannot be told.
+    let is_unnamed = pack.facts.candidate.asye.evidence.span.is_none();
+    if pack.unreadable.iter().any(|(name, _)| name.starts_with("evidence/"))
+        || cannot_tell_list(case, FACTS, is_unnamed)
+    {
         return;
     }
     // A citation in other capitals, or misspelt, is another rule's.
