@@ -12,7 +12,7 @@ use crate::{
     check::{Counts, Finding},
     compose::{self, Context},
     forms::Application,
-    policy::{Form, Stage},
+    policy::Stage,
     publish::Output,
     report::{self, Report},
     typeset::{Conformance, Fonts, Pages, Tree, TypesetError, lay_out},
@@ -54,24 +54,30 @@ pub fn build(
     progress("laying out the bundle");
     let start = Instant::now();
     let bundle_data = printable(compose::bundle(&context), fonts);
-    let bundle = lay_out("bundle.typ", &bundle_data, &tree, fonts)?;
+    let (bundle, forms) = thread::scope(|scope| {
+        let forms = scope.spawn(|| forms(&context, &tree, fonts));
+        let bundle = lay_out("bundle.typ", &bundle_data, &tree, fonts);
+        (bundle, forms.join())
+    });
+    let (bundle, forms) = (bundle?, forms.unwrap_or_else(|_| Err(stopped()))?);
     let numbers = context.order.documents.iter().map(|document| document.number);
     context.first_pages =
         numbers.map(|number| bundle.page_of(&format!("document-{number}-page-1"))).collect();
 
-    // The pages of the bundle are known now, and the other documents can name them.
+    // The pages of the bundle are known now, and the Evidence Template can name them.
     progress("typesetting");
     let template_data = printable(compose::evidence_template(&context), fonts);
-    let (bound, alone) = thread::scope(|scope| {
+    let (bound, template) = thread::scope(|scope| {
         let export = || pdf(&context, "panel-bundle", &bundle, Conformance::Tagged, start);
         let bound = scope.spawn(export);
-        let alone = documents_alone(&context, &template_data, &tree, fonts);
-        (bound.join(), alone)
+        let template = template(&context, &template_data, &tree, fonts);
+        (bound.join(), template)
     });
-    let bound = bound.unwrap_or_else(|_| Err(failed("typesetting the bundle stopped")))?;
+    let bound = bound.unwrap_or_else(|_| Err(stopped()))?;
 
     progress("packing");
-    let mut files = alone?;
+    let mut files = vec![template?];
+    files.extend(forms);
     files.push(bound);
     files.extend(companions(&context, findings, &files)?);
     let data = [("bundle.json", &bundle_data), ("evidence-template.json", &template_data)];
@@ -90,25 +96,34 @@ fn failed(message: impl Into<String>) -> TypesetError {
     TypesetError { messages: vec![message.into()] }
 }
 
-/// The Evidence Template and the forms, each as a document of its own.
-fn documents_alone(
+fn stopped() -> TypesetError {
+    failed("the typesetting engine stopped")
+}
+
+/// The Evidence Template as a document of its own.
+fn template(
     context: &Context,
-    template_data: &Value,
+    data: &Value,
     tree: &Tree,
     fonts: &Fonts,
-) -> Result<Vec<Made>, TypesetError> {
+) -> Result<Made, TypesetError> {
     let start = Instant::now();
-    let standard = Conformance::AccessibleArchive;
-    let template = lay_out("evidence-template.typ", template_data, tree, fonts)?;
-    let mut files = vec![pdf(context, "evidence-template", &template, standard, start)?];
-    let forms: Vec<&Form> = context.application.policy.forms.iter().collect();
-    for (form, name) in forms.into_iter().filter_map(|form| Some((form, form.build.as_ref()?))) {
-        let start = Instant::now();
-        let data = printable(compose::form(context, form), fonts);
-        let pages = lay_out("form.typ", &data, tree, fonts)?;
-        files.push(pdf(context, name, &pages, standard, start)?);
-    }
-    Ok(files)
+    let pages = lay_out("evidence-template.typ", data, tree, fonts)?;
+    pdf(context, "evidence-template", &pages, Conformance::AccessibleArchive, start)
+}
+
+/// The forms that are documents of their own.
+fn forms(context: &Context, tree: &Tree, fonts: &Fonts) -> Result<Vec<Made>, TypesetError> {
+    let forms = context.application.policy.forms.iter();
+    let built = forms.filter_map(|form| Some((form, form.build.as_ref()?)));
+    built
+        .map(|(form, name)| {
+            let start = Instant::now();
+            let data = printable(compose::form(context, form), fonts);
+            let pages = lay_out("form.typ", &data, tree, fonts)?;
+            pdf(context, name, &pages, Conformance::AccessibleArchive, start)
+        })
+        .collect()
 }
 
 fn pdf(

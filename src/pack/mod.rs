@@ -12,6 +12,7 @@ use std::{
     sync::Arc,
 };
 
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 pub use attachment::{Attachment, Content, Refusal};
@@ -192,25 +193,15 @@ impl Pack {
             let is_image = item.name.starts_with("evidence/") && !item.name.ends_with(".md");
             is_document || is_image || Some(&item.name) == presentation.as_ref()
         };
-        let items: Vec<Item> = self
-            .folder
-            .items
-            .iter()
-            .filter(|item| item.sort == Sort::File)
-            .filter(wanted)
-            .cloned()
-            .collect();
-        for item in items {
-            if item.bytes > attachment::LARGEST {
-                self.unreadable.push((item.name, "it is larger than 500 MB".into()));
-                continue;
-            }
-            match source::read_bytes(&item.path) {
-                Ok(bytes) => {
-                    let attachment = Attachment::inspect(&item.name, Arc::new(bytes));
-                    self.attachments.insert(item.name, attachment);
-                }
-                Err(error) => self.unreadable.push((item.name, plain(&error))),
+        let files = self.folder.items.iter().filter(|item| item.sort == Sort::File);
+        let items: Vec<&Item> = files.filter(wanted).collect();
+        // Images are decoded and PDFs read to their ends, which is most of the work of a check.
+        let read: Vec<_> =
+            items.par_iter().map(|item| (item.name.clone(), inspect(item))).collect();
+        for (name, result) in read {
+            match result {
+                Ok(attachment) => drop(self.attachments.insert(name, attachment)),
+                Err(why) => self.unreadable.push((name, why)),
             }
         }
     }
@@ -255,6 +246,15 @@ impl DocumentEntry {
         let words = self.title.text().or(self.seen.text()).or(self.file.text());
         words.unwrap_or("this document")
     }
+}
+
+/// Reads and looks at one file.
+fn inspect(item: &Item) -> Result<Attachment, String> {
+    if item.bytes > attachment::LARGEST {
+        return Err("it is larger than 500 MB".into());
+    }
+    let bytes = source::read_bytes(&item.path).map_err(|error| plain(&error))?;
+    Ok(Attachment::inspect(&item.name, Arc::new(bytes)))
 }
 
 /// Whether a link leads to a file, and not to a place on the web, in an email or on the same page.
