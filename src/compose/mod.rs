@@ -16,7 +16,12 @@ pub use evidence::evidence_template;
 pub use form::form;
 pub use order::{Order, Ordered};
 
-use crate::{check::Finding, dates::Day, forms::Application, pack::Citation};
+use crate::{
+    check::{Finding, Place},
+    dates::Day,
+    forms::Application,
+    pack::{Citation, Pack},
+};
 
 /// What all documents of one build have in common.
 pub struct Context<'a> {
@@ -65,7 +70,7 @@ impl<'a> Context<'a> {
             "date_text": day.to_string(),
             "fictional": self.application.pack.facts.fictional.get() == Some(&true),
             "fingerprint": self.fingerprint,
-            "draft": self.gaps.map(|gaps| json!({ "gaps": gaps.iter().map(gap).collect::<Vec<_>>() })),
+            "draft": self.gaps.map(|gaps| json!({ "gaps": gaps.iter().map(|one| gap(self.application.pack, one)).collect::<Vec<_>>() })),
             "abbreviations": policy.abbreviations.iter()
                 .map(|one| json!({ "short": one.short, "long": one.long })).collect::<Vec<_>>(),
         })
@@ -106,10 +111,13 @@ struct Cited {
     bundle_page: Option<usize>,
 }
 
-fn gap(finding: &Finding) -> Value {
-    let place = match finding.place.page {
-        Some(page) => format!("{}, page {page}", finding.place.file),
-        None => finding.place.file.clone(),
+fn gap(pack: &Pack, finding: &Finding) -> Value {
+    let Place { file, span, page } = &finding.place;
+    let line = span.and_then(|span| Some(pack.sources.get(file)?.line_column(span.start).0));
+    let place = match (page, line) {
+        (Some(page), _) => format!("{file}, page {page}"),
+        (None, Some(line)) => format!("{file}, line {line}"),
+        (None, None) => file.clone(),
     };
     json!({
         "severity": finding.severity,

@@ -1,5 +1,6 @@
 //! The only door to Markdown: text → a tree of blocks, and what the checks need to know of it.
 
+mod footnotes;
 mod parse;
 
 pub use parse::parse;

@@ -1,10 +1,11 @@
 //! Markdown text → blocks, by way of `pulldown-cmark`'s events.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::footnotes::{Notes, place_footnotes};
 use super::{Block, DEEPEST, Inline, Link, Markdown, plain, words, words_of};
 use crate::source::Span;
 
@@ -72,7 +73,7 @@ struct Builder {
     /// For each start that was not opened as a frame, so that its end is not taken for another's.
     skipped: Vec<usize>,
     markdown: Markdown,
-    notes: BTreeMap<String, (Vec<Block>, Span)>,
+    notes: Notes,
     references: Vec<String>,
 }
 
@@ -316,40 +317,6 @@ impl Builder {
         self.markdown.blocks = document;
         place_footnotes(&mut self.markdown.blocks, &self.notes);
         self.markdown
-    }
-}
-
-/// Puts each footnote where it is referred to. A footnote inside a footnote is not followed.
-fn place_footnotes(blocks: &mut [Block], notes: &BTreeMap<String, (Vec<Block>, Span)>) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(content) | Block::Heading(_, content) => place_in(content, notes),
-            Block::List { items, .. } => {
-                items.iter_mut().for_each(|(_, blocks)| place_footnotes(blocks, notes));
-            }
-            Block::Table { header, rows, .. } => {
-                header.iter_mut().for_each(|cell| place_in(cell, notes));
-                rows.iter_mut().flatten().for_each(|cell| place_in(cell, notes));
-            }
-            Block::Quote(blocks) => place_footnotes(blocks, notes),
-            Block::Code(_) | Block::Rule => {}
-        }
-    }
-}
-
-fn place_in(content: &mut [Inline], notes: &BTreeMap<String, (Vec<Block>, Span)>) {
-    for part in content {
-        match part {
-            Inline::Link(target, words) if words.is_empty() && target.starts_with("[^") => {
-                let name = target.trim_start_matches("[^").trim_end_matches(']');
-                let note = notes.get(name).map(|(blocks, _)| blocks.clone()).unwrap_or_default();
-                *part = Inline::Footnote(note);
-            }
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
-                place_in(inner, notes);
-            }
-            _ => {}
-        }
     }
 }
 

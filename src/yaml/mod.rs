@@ -9,10 +9,12 @@
 //! crate's own deserialiser was tried first: it ends at the first wrong value and settles the type
 //! of a scalar before the reader can say which it wants.
 
+mod field;
 mod read;
 mod tree;
 
-pub use read::{Field, read};
+pub use field::Field;
+pub use read::read;
 pub use tree::{Entry, Node, Value, parse};
 
 use crate::source::Span;

@@ -2,50 +2,11 @@
 
 use std::{cell::RefCell, fmt};
 
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
+use super::field::FIELD;
 use super::{Node, Problem, ProblemKind, Value, did_you_mean};
 use crate::source::Span;
-
-/// The name by which [`Field`] asks this reader for its place.
-const FIELD: &str = "panelpack::Field";
-
-/// A value a person writes: there or not, and where. A value of the wrong sort is reported and
-/// then counts as not there.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Field<T> {
-    /// The value, if it was given and is of the right sort.
-    pub value: Option<T>,
-    /// Where it stands, if it was given.
-    pub span: Option<Span>,
-    /// Whether it was of the wrong sort, which has been reported.
-    pub wrong: bool,
-}
-
-impl<T> Default for Field<T> {
-    fn default() -> Self {
-        Self { value: None, span: None, wrong: false }
-    }
-}
-
-impl<T> Field<T> {
-    /// The value, if there is one.
-    pub fn get(&self) -> Option<&T> {
-        self.value.as_ref()
-    }
-
-    /// Whether nothing was written here. A value of the wrong sort is not missing.
-    pub fn is_missing(&self) -> bool {
-        self.value.is_none() && !self.wrong
-    }
-}
-
-impl Field<String> {
-    /// The text, if there is one that is not just white space.
-    pub fn text(&self) -> Option<&str> {
-        self.value.as_deref().map(str::trim).filter(|text| !text.is_empty())
-    }
-}
 
 /// Reads `T` from a tree. `None` where not even its outline is there.
 pub fn read<T: de::DeserializeOwned>(node: &Node) -> (Option<T>, Vec<Problem>) {
@@ -354,34 +315,13 @@ impl<'de> de::SeqAccess<'de> for Placed<'_> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct FieldVisitor<T>(std::marker::PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for FieldVisitor<T> {
-            type Value = Field<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value with its place")
-            }
-
-            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Field<T>, A::Error> {
-                let start = seq.next_element()?.unwrap_or_default();
-                let end = seq.next_element()?.unwrap_or_default();
-                let value = seq.next_element()?;
-                let wrong = value.is_none() && seq.next_element()?.unwrap_or_default();
-                Ok(Field { value, span: Some(Span { start, end }), wrong })
-            }
-        }
-
-        deserializer.deserialize_newtype_struct(FIELD, FieldVisitor(std::marker::PhantomData))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{source::Source, yaml::parse};
+    use crate::{
+        source::Source,
+        yaml::{Field, parse},
+    };
 
     #[derive(serde::Deserialize)]
     #[serde(default)]

@@ -1,9 +1,9 @@
-use super::{asked, words};
+use super::{asked, broken_citation::similar, words};
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::FACTS,
     policy::{Asye, Stage},
-    yaml::{Field, did_you_mean},
+    yaml::Field,
 };
 
 pub static RULE: Rule = Rule {
@@ -50,10 +50,9 @@ fn missing_file(case: &Case, findings: &mut Findings) {
     if folder.get(&name).is_some() {
         return;
     }
-    let names = folder.inside("documents").map(|item| item.name.as_str());
     let alike = folder.in_other_case(&name).or(folder.in_other_case(&format!("documents/{name}")));
     let alike = alike.map(|item| item.name.as_str());
-    let next = match alike.or_else(|| did_you_mean(&name, names)) {
+    let next = match alike.or_else(|| similar(folder, &name)) {
         Some(alike) => format!("There is {alike}: write it exactly like that"),
         None => "Put the file into documents/, or correct the name".into(),
     };
