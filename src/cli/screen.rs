@@ -4,6 +4,7 @@
 
 use std::io::{IsTerminal, Write, stderr, stdout};
 
+use console::Term;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{bundle::preflight::READER_THREAD, report::Look};
@@ -18,12 +19,11 @@ pub fn say(text: &str) {
     let _ = writeln!(stderr().lock(), "{text}");
 }
 
-/// How findings may look on stdout.
+/// How findings may look on stdout: as wide as the window, and coloured only in one.
 pub fn look() -> Look {
-    let is_terminal = stdout().is_terminal();
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    Look { colour: is_terminal && !plain, width: columns.unwrap_or(100).clamp(60, 120) }
+    let columns = Term::stdout().size_checked().map_or(100, |(_, columns)| usize::from(columns));
+    Look { colour: stdout().is_terminal() && !plain, width: columns.clamp(60, 120) }
 }
 
 /// Progress: a line on a terminal, nothing elsewhere.

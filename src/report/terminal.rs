@@ -45,7 +45,8 @@ fn one(report: &Report, finding: &Finding, renderer: &Renderer, width: usize) ->
         _ => title.element(Origin::path(place(finding))),
     };
     let mut group: Group<'_> = group;
-    group = group.element(Level::HELP.with_name("next").message(&*finding.next));
+    let next = textwrap::fill(&finding.next, width.saturating_sub(12));
+    group = group.element(Level::HELP.with_name("next").message(next));
     if let Some(clause) = &finding.clause {
         let says = format!("“{}” ({})", clause.text, clause.at);
         let says = textwrap::fill(&says, width.saturating_sub(14));
