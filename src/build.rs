@@ -1,6 +1,7 @@
 //! Check, compose, typeset, bind: everything `build` writes, in memory.
 
 use std::{
+    collections::BTreeMap,
     thread,
     time::{Duration, Instant},
 };
@@ -22,8 +23,8 @@ use crate::{
 pub struct Built {
     /// The files, in the order they are written.
     pub files: Vec<Made>,
-    /// What the templates read, by path: for whoever designs them.
-    pub typst: Vec<Output>,
+    data: Vec<(&'static str, Value)>,
+    tree: Tree,
 }
 
 /// A finished file and what it took.
@@ -80,11 +81,21 @@ pub fn build(
     files.extend(forms);
     files.push(bound);
     files.extend(companions(&context, findings, &files)?);
-    let data = [("bundle.json", &bundle_data), ("evidence-template.json", &template_data)];
-    let data = data.map(|(name, data)| (name.to_owned(), serde_json::to_vec_pretty(data)));
-    let data = data.into_iter().filter_map(|(name, bytes)| Some((name, bytes.ok()?)));
-    let typst = tree.all().into_iter().chain(data);
-    Ok(Built { files, typst: typst.map(|(name, bytes)| Output { name, bytes }).collect() })
+    let data = vec![("bundle", bundle_data), ("evidence-template", template_data)];
+    Ok(Built { files, data, tree })
+}
+
+impl Built {
+    /// What the templates read, for whoever designs them: a folder for each document, in which
+    /// `layout/<document>.typ` can be typeset by itself.
+    pub fn for_designers(&self) -> Vec<Output> {
+        let folders = self.data.iter().map(|(document, data)| {
+            let data = ("data.json".to_owned(), format!("{data:#}").into_bytes());
+            let files = self.tree.all().into_iter().chain([data]);
+            files.map(move |(name, bytes)| Output { name: format!("{document}/{name}"), bytes })
+        });
+        folders.flatten().collect()
+    }
 }
 
 fn printable(mut data: Value, fonts: &Fonts) -> Value {
@@ -164,8 +175,8 @@ fn companions(
     Ok(vec![zip, html, json, manifest])
 }
 
-/// The documents and the presentation as they are in the pack.
-fn originals<'a>(context: &Context<'a>) -> impl Iterator<Item = (String, &'a [u8])> {
+/// The documents and the presentation as they are in the pack, each once.
+fn originals<'a>(context: &Context<'a>) -> BTreeMap<String, &'a [u8]> {
     let pack = context.application.pack;
     let documents = context.order.documents.clone().into_iter();
     let documents = documents.filter_map(|document| Some((document.file?, document.attachment?)));
@@ -176,6 +187,7 @@ fn originals<'a>(context: &Context<'a>) -> impl Iterator<Item = (String, &'a [u8
     documents
         .chain(presentation)
         .map(|(name, one)| (format!("originals/{name}"), one.original.as_slice()))
+        .collect()
 }
 
 /// What went in and what came out, each with its SHA-256.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::{
-    ToSpan,
+    Span,
     civil::{Date, Weekday},
 };
 use serde::{Deserialize, Deserializer, de};
@@ -38,7 +38,8 @@ impl Day {
 
     /// The day so many calendar days earlier.
     pub fn days_before(self, days: u32) -> Day {
-        Day(self.0.saturating_sub(i64::from(days).days()))
+        let span = Span::new().try_days(days).ok();
+        Day(span.map_or(Date::MIN, |span| self.0.saturating_sub(span)))
     }
 
     /// Whole days from `earlier` to this day; negative where it comes later.
@@ -77,18 +78,20 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// Reads a day as people write it. `None` where it is not one, `31.02.2025` included.
+/// Reads a day as people write it. `None` where it is not one, as `31.02.2025`, or where the day of
+/// the week is another.
 pub fn parse(text: &str) -> Option<Day> {
-    let parts: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | ','))
-        .filter(|part| !part.is_empty() && !is_weekday(part))
-        .collect();
+    let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | ',');
+    let parts = text.split(is_between).filter(|part| !part.is_empty());
+    let (weekdays, parts): (Vec<&str>, Vec<&str>) = parts.partition(|part| is_weekday(part));
     let [first, second, third] = parts.as_slice() else { return None };
     let (year, month, day) = match first.parse::<i16>() {
         Ok(_) if first.len() == 4 => (year(first)?, month(second)?, third.parse().ok()?),
         _ => (year(third)?, month(second)?, day(first)?),
     };
-    Date::new(year, month, day).ok().map(Day)
+    let day = Date::new(year, month, day).ok().map(Day)?;
+    let name = day.with_weekday().to_lowercase();
+    weekdays.iter().all(|weekday| name.starts_with(&weekday.to_lowercase())).then_some(day)
 }
 
 fn is_weekday(word: &str) -> bool {
@@ -105,10 +108,9 @@ fn day(text: &str) -> Option<i8> {
 
 fn month(text: &str) -> Option<i8> {
     let word = text.to_lowercase();
-    let named = MONTHS.iter().position(|month| {
-        word.len() >= 3 && month.to_lowercase().starts_with(word.as_str())
-            || word == "sept" && *month == "September"
-    });
+    let named = MONTHS
+        .iter()
+        .position(|month| word.len() >= 3 && month.to_lowercase().starts_with(word.as_str()));
     named.and_then(|index| i8::try_from(index + 1).ok()).or_else(|| text.parse().ok())
 }
 
@@ -125,7 +127,7 @@ impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         parse(&text).ok_or_else(|| {
-            de::Error::custom("this is not a date; write it like 2025-03-26 or 26 March 2025")
+            de::Error::custom("this is not a date, or its day of the week is wrong; write it like 2025-03-26 or 26 March 2025")
         })
     }
 }
@@ -152,7 +154,16 @@ mod tests {
         ] {
             assert_eq!(parse(text), Some(ymd(2025, 3, 26)), "{text}");
         }
-        for text in ["", "31.02.2025", "March 2025", "26", "03/26/2025", "yesterday", "1 2 3 4"] {
+        for text in [
+            "",
+            "Thursday 26 March 2025",
+            "31.02.2025",
+            "March 2025",
+            "26",
+            "03/26/2025",
+            "yesterday",
+            "1 2 3 4",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

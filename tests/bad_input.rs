@@ -107,7 +107,7 @@ fn markdown_in_utf_16_and_windows_1252() -> Result {
             "--keep-typst",
             &copy.pack.join("../typst").display().to_string(),
         ])?;
-        let data = fs::read_to_string(copy.pack.join("../typst/evidence-template.json"))?;
+        let data = fs::read_to_string(copy.pack.join("../typst/evidence-template/data.json"))?;
         assert!(data.contains("The child’s own words."));
     }
     Ok(())
@@ -246,7 +246,7 @@ fn text_is_never_evaluated() -> Result {
     let typst = copy.pack.join("../typst").display().to_string();
     let ran = copy.run(&["build", "--draft", "--keep-typst", &typst])?;
     assert!(ran.status.is_some_and(|status| status < 2), "{}", ran.stderr);
-    let data = fs::read_to_string(copy.pack.join("../typst/evidence-template.json"))?;
+    let data = fs::read_to_string(copy.pack.join("../typst/evidence-template/data.json"))?;
     assert!(data.contains("#panic(“evaluated”)") || data.contains("#panic(\\\"evaluated\\\")"));
     Ok(())
 }

@@ -121,10 +121,7 @@ pub fn check(case: &Case) -> Vec<Finding> {
         (rule.check)(case, &mut findings);
     }
     let mut all = findings.all;
-    all.sort_by(|a, b| {
-        let order = |finding: &Finding| (finding.severity, finding.place.clone());
-        order(a).cmp(&order(b))
-    });
+    all.sort_by(|a, b| (a.severity, &a.place).cmp(&(b.severity, &b.place)));
     all
 }
 

@@ -6,6 +6,7 @@ use std::{
 };
 
 use clap::Args;
+use console::Term;
 
 use super::{Failure, Outcome, check::outcome, load, screen};
 use crate::{
@@ -17,6 +18,9 @@ use crate::{
     report::{self, Report},
     typeset::Fonts,
 };
+
+/// Bytes that an email of 25 MB can carry, with room to spare: it makes a third more of them.
+const LARGEST_FOR_EMAIL: usize = 15_000_000;
 
 /// Check a pack and compile its PDFs, the panel bundle and the zip
 #[derive(Args)]
@@ -40,6 +44,13 @@ pub struct Build {
 /// Runs the command.
 pub fn build(command: &Build) -> Result<Outcome, Failure> {
     let start = Instant::now();
+    let out = command.out.clone().unwrap_or_else(|| command.pack.join("out"));
+    if out.starts_with(&command.pack) && !out.starts_with(command.pack.join("out")) {
+        let out = out.display();
+        return Err(Failure(format!(
+            "{out} is part of the pack; write to its folder out, or elsewhere"
+        )));
+    }
     let bar = screen::progress();
     bar.set_message("reading");
     let pack = load::pack(&command.pack)?;
@@ -54,7 +65,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     if outcome == Outcome::Findings && !command.draft {
         bar.finish_and_clear();
         let report = Report { application, stage: Stage::Panel, today: None, findings: &findings };
-        screen::say(&report::terminal(&report, screen::look()));
+        screen::say(&report::terminal(&report, screen::look(&Term::stderr())));
         screen::say(
             "Nothing was built. Put the errors right, or use --draft to build all the same",
         );
@@ -62,29 +73,35 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     }
     let step = |message: &str| bar.set_message(message.to_owned());
     let built = build::build(application, &findings, command.draft, &fonts, &step)?;
-    let out = command.out.clone().unwrap_or_else(|| command.pack.join("out"));
+    if let Some(folder) = &command.keep_typst {
+        publish::create(folder, &built.for_designers())?;
+    }
     let outputs: Vec<&Output> = built.files.iter().map(|made| &made.output).collect();
     publish::publish(&out, &outputs)?;
-    if let Some(folder) = &command.keep_typst {
-        publish::create(folder, &built.typst)?;
-    }
     bar.finish_and_clear();
-    print(&out, &built.files);
+    print(&out, &built.files)?;
     let report = Report { application, stage: Stage::Panel, today: None, findings: &findings };
     screen::say(&format!("{}; {} ms in all", report.summary(), start.elapsed().as_millis()));
+    for made in built.files.iter().filter(|made| made.output.bytes.len() > LARGEST_FOR_EMAIL) {
+        screen::say(&format!(
+            "{} is too large for most email systems; share it from a folder instead",
+            made.output.name
+        ));
+    }
     Ok(outcome)
 }
 
 /// One line a file: where it is, its pages, its size, how long it took.
-fn print(out: &Path, files: &[Made]) {
+fn print(out: &Path, files: &[Made]) -> Result<(), Failure> {
     let path = |made: &Made| out.join(&made.output.name).display().to_string();
     let width = files.iter().map(|made| path(made).chars().count()).max().unwrap_or(0);
     for made in files {
         let pages = made.pages.map_or(String::new(), |pages| format!("{pages} pages"));
         let (size, took) = (size(made.output.bytes.len()), made.took.as_millis());
         let path = path(made);
-        screen::print(&format!("{path:width$}  {pages:>9}  {size:>10}  {took:>5} ms\n"));
+        screen::print(&format!("{path:width$}  {pages:>9}  {size:>10}  {took:>5} ms\n"))?;
     }
+    Ok(())
 }
 
 /// A number of bytes as people read it.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use console::Term;
 
 use super::{Failure, Outcome, load, screen};
 use crate::{
@@ -52,9 +53,9 @@ pub fn check(command: &Check) -> Result<Outcome, Failure> {
     let findings = check::check(&case);
     let report = Report { application, stage: command.stage, today, findings: &findings };
     match command.format {
-        Format::Human => screen::print(&report::terminal(&report, screen::look())),
-        Format::Json => screen::print(&report.json()),
-        Format::Html => screen::print(&report::html(&report)?),
+        Format::Human => screen::print(&report::terminal(&report, screen::look(&Term::stdout())))?,
+        Format::Json => screen::print(&report.json())?,
+        Format::Html => screen::print(&report::html(&report)?)?,
     }
     Ok(outcome(&findings))
 }

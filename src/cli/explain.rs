@@ -17,7 +17,7 @@ pub fn explain(command: &Explain) -> Result<Outcome, Failure> {
     let Some(name) = &command.rule else {
         let width = check::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
         for rule in check::ALL {
-            screen::print(&format!("{:width$}  {}\n", rule.name, rule.asks));
+            screen::print(&format!("{:width$}  {}\n", rule.name, rule.asks))?;
         }
         return Ok(Outcome::Fine);
     };
@@ -32,6 +32,6 @@ pub fn explain(command: &Explain) -> Result<Outcome, Failure> {
     screen::print(&format!(
         "{}\n\n{}.\n\nWhy it is asked\n  {}\n\nFor example\n  {}\n",
         rule.name, rule.asks, rule.why, rule.example
-    ));
+    ))?;
     Ok(Outcome::Fine)
 }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the only clock")]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Zoned;
 
@@ -35,7 +35,8 @@ pub fn policy(pack: &Pack, given: Option<&str>) -> Result<Policy, Failure> {
             pack.root.display()
         ))),
         None => match named_in(pack) {
-            Some(id) => policy_named(&id),
+            // A pack names a council; only who runs the program names a folder.
+            Some(id) => policy_in(&id, None),
             None => Err(Failure(format!(
                 "{FACTS} does not say whose policy applies; write `policy: ` and one of {}",
                 policy::known().join(", ")
@@ -46,9 +47,13 @@ pub fn policy(pack: &Pack, given: Option<&str>) -> Result<Policy, Failure> {
 
 /// Reads the policy with this id, or the one in this folder.
 pub fn policy_named(given: &str) -> Result<Policy, Failure> {
-    let path = PathBuf::from(given);
+    let path = Path::new(given);
     let is_folder = !policy::known().contains(&given) && path.is_dir();
-    let files = policy::find(given, is_folder.then_some(path.as_path()))?;
+    policy_in(given, is_folder.then_some(path))
+}
+
+fn policy_in(given: &str, folder: Option<&Path>) -> Result<Policy, Failure> {
+    let files = policy::find(given, folder)?;
     let Some(files) = files else {
         let known = policy::known();
         let next = match did_you_mean(given, known.iter().copied()) {

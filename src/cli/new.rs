@@ -33,10 +33,10 @@ pub fn new(command: &New) -> Result<Outcome, Failure> {
     let files = scaffold::scaffold(&policy, progression)?;
     publish::create(&command.dir, &files)?;
     for file in &files {
-        screen::print(&format!("{}\n", command.dir.join(&file.name).display()));
+        screen::print(&format!("{}\n", command.dir.join(&file.name).display()))?;
     }
     screen::say(&format!(
-        "\nNext: fill in {}, then run\n  panelpack check {}",
+        "\nNext: fill in {}, then run\n  panelpack check \"{}\"",
         command.dir.join("pack.yaml").display(),
         command.dir.display()
     ));

@@ -2,16 +2,23 @@
 
 #![expect(clippy::disallowed_methods, reason = "looks at the terminal")]
 
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
 
 use console::Term;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::Failure;
 use crate::{bundle::preflight::READER_THREAD, report::Look};
 
-/// Prints a result. A reader that has gone away (`panelpack check | head`) is no failure.
-pub fn print(text: &str) {
-    let _ = stdout().lock().write_all(text.as_bytes());
+/// Prints a result. A reader that has gone away (`panelpack check | head`) is no failure; a disk
+/// that is full is one.
+pub fn print(text: &str) -> Result<(), Failure> {
+    match stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure(format!("the result could not be written: {error}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Says something that is not the result.
@@ -19,11 +26,11 @@ pub fn say(text: &str) {
     let _ = writeln!(stderr().lock(), "{text}");
 }
 
-/// How findings may look on stdout: as wide as the window, and coloured only in one.
-pub fn look() -> Look {
+/// How findings may look: as wide as the window, and coloured only in one.
+pub fn look(stream: &Term) -> Look {
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let columns = Term::stdout().size_checked().map_or(100, |(_, columns)| usize::from(columns));
-    Look { colour: stdout().is_terminal() && !plain, width: columns.clamp(60, 120) }
+    let columns = stream.size_checked().map_or(100, |(_, columns)| usize::from(columns));
+    Look { colour: stream.is_term() && !plain, width: columns.clamp(60, 120) }
 }
 
 /// Progress: a line on a terminal, nothing elsewhere.

@@ -94,7 +94,8 @@ impl<'a> Context<'a> {
     /// known yet.
     fn cited(&self, citation: &Citation) -> Option<Cited> {
         let document = self.order.number_of(citation.target.as_deref()?)?;
-        let page = citation.page_number();
+        let pages = self.order.documents.get(document - 1)?.pages();
+        let page = citation.page_number().filter(|page| (1..=pages).contains(page));
         let first = self.first_pages.get(document - 1).copied().flatten();
         let bundle_page = first.map(|first| first + page.unwrap_or(1) - 1);
         let label = format!("document-{document}-page-{}", page.unwrap_or(1));

@@ -102,6 +102,9 @@ fn image_size(bytes: &[u8]) -> Result<Content, Refusal> {
             _ => return None,
         };
         let mut decoder = reader.into_decoder().ok()?;
+        if decoder.total_bytes() > LARGEST {
+            return None;
+        }
         let turned = decoder.orientation().is_ok_and(|orientation| {
             use image::metadata::Orientation::{
                 Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH,

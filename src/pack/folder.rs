@@ -57,7 +57,7 @@ impl Folder {
         let real_root = root.canonicalize()?;
         root.read_dir()?;
         let mut folder = Folder::default();
-        let walk = WalkDir::new(root).min_depth(1).max_depth(8).sort_by_file_name();
+        let walk = WalkDir::new(root).min_depth(1).sort_by_file_name();
         let entries = walk.into_iter().filter_entry(|entry| {
             entry.depth() != 1 || !matches!(entry.file_name().to_str(), Some("out" | "private"))
         });
@@ -102,7 +102,12 @@ impl Folder {
 
 fn item(root: &Path, real_root: &Path, entry: &walkdir::DirEntry) -> Item {
     let path = entry.path().to_owned();
-    let is_inside = |path: &Path| path.canonicalize().is_ok_and(|real| real.starts_with(real_root));
+    let is_inside = |path: &Path| {
+        let real = path.canonicalize().ok();
+        let rest = real.as_deref().and_then(|real| real.strip_prefix(real_root).ok());
+        // What is private must not become part of the pack by a link to it.
+        rest.is_some_and(|rest| !rest.starts_with("private") && !rest.starts_with("out"))
+    };
     // `metadata` follows a link, so the sort and the size are those of what it leads to.
     let metadata = std::fs::metadata(&path).ok();
     let sort = match &metadata {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Says, Stage, Wording};
+use super::{Says, Severity, Stage, Wording};
 
 /// One form of the policy.
 #[derive(Debug, Clone, Deserialize)]
@@ -96,6 +96,8 @@ pub struct Field {
     /// What can be chosen.
     #[serde(default)]
     pub options: Vec<Choice>,
+    /// The answer with which the application goes on.
+    pub expects: Option<Expected>,
     /// For a criterion: whether it is a requirement, a question or a prompt.
     #[serde(default, rename = "kind")]
     pub criterion: CriterionKind,
@@ -150,6 +152,17 @@ pub enum Need {
     Advised,
     /// It need not.
     No,
+}
+
+/// The answer with which the application goes on, and how much it matters if it is another.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Expected {
+    /// The answer: an option's id, `yes` or `no`.
+    pub answer: String,
+    /// How much another answer matters.
+    pub otherwise: Severity,
+    /// The clause that says what happens then.
+    pub says: Option<Says>,
 }
 
 /// Answers that make something hold: all of them have to be as given. A field of another section

@@ -13,7 +13,9 @@ pub use evidence::{
     Asked, Clause, Column, Course, EntryPart, Evidence, Heading, Mark, Presentation, SlideRange,
     SourceKind, Template, Training, TrainingNeed,
 };
-pub use form::{Choice, Condition, CriterionKind, Field, FieldKind, Form, Need, Section, SignOff};
+pub use form::{
+    Choice, Condition, CriterionKind, Expected, Field, FieldKind, Form, Need, Section, SignOff,
+};
 pub use load::{Files, find, known, load};
 pub use rules::{
     Abbreviation, Asye, BundleParts, Deadline, Experience, OtherReading, Panel, Progression, Role,

@@ -7,11 +7,10 @@ use crate::{
     yaml::{Entry, Node, ProblemKind, Value},
 };
 
-/// The forms that are asked for: those of the bundle that are built anyway or have answers.
+/// The forms that are asked for: those of the bundle.
 pub fn forms<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Form> {
-    let (policy, pack) = (case.policy(), case.pack());
-    let forms = policy.rules.bundle.forms.iter().filter_map(|id| policy.form(id));
-    forms.filter(|form| form.build.is_some() || pack.forms.contains_key(&form.id))
+    let policy = case.policy();
+    policy.rules.bundle.forms.iter().filter_map(|id| policy.form(id))
 }
 
 /// The sections of a form that somebody fills in and that the stage needs.

@@ -32,6 +32,7 @@ pub mod missing_pack_file;
 mod missing_presentation;
 mod missing_signature;
 mod nested_too_deep;
+mod not_agreed;
 mod other_encoding;
 mod panel_date;
 mod policy_validity;
@@ -116,6 +117,7 @@ pub const ALL: &[&Rule] = &[
     &unknown_answer::RULE,
     &missing_signature::RULE,
     &criterion_not_met::RULE,
+    &not_agreed::RULE,
     // The panel, its dates and the presentation.
     &short_experience::RULE,
     &asye::RULE,
