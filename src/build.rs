@@ -186,7 +186,7 @@ fn originals<'a>(context: &Context<'a>) -> BTreeMap<String, &'a [u8]> {
     });
     documents
         .chain(presentation)
-        .map(|(name, one)| (format!("originals/{name}"), one.original.as_slice()))
+        .map(|(name, one)| (format!("originals/{name}"), one.handed_on()))
         .collect()
 }
 
@@ -199,7 +199,7 @@ fn manifest(context: &Context, findings: &[Finding], pdfs: &[Made]) -> String {
             "number": document.number,
             "title": document.title(),
             "file": document.file,
-            "sha256": document.attachment.map(|one| digest::sha256(&one.original)),
+            "sha256": document.attachment.map(|one| digest::sha256(one.handed_on())),
             "bundle_page": first,
             "pages": document.pages(),
         })

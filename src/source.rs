@@ -31,6 +31,8 @@ pub enum Encoding {
     Utf16,
     /// Windows-1252, as older Windows programs save it.
     Windows1252,
+    /// Unicode with bytes in between that are none; each of them became U+FFFD.
+    Mixed,
 }
 
 /// A text file: its name, its text and where its lines start.
@@ -57,7 +59,7 @@ impl Source {
         Ok(Self::from_bytes(name, &fs::read(path)?))
     }
 
-    /// Decodes `bytes`. Never fails: what is not Unicode is taken as Windows-1252.
+    /// Decodes `bytes`. Never fails: what is nowhere Unicode is taken as Windows-1252.
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Self {
         let (text, encoding) = decode(bytes);
         Self::new(name, text, encoding)
@@ -96,13 +98,22 @@ impl Source {
 
     /// The text a span covers.
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(self.floor(span.start)..self.floor(span.end)).unwrap_or_default()
+        self.text.get(self.floor(span.start)..self.ceil(span.end)).unwrap_or_default()
+    }
+
+    /// The character at a byte; nothing at the end of the text.
+    pub fn char_at(&self, byte: usize) -> Span {
+        Span { start: self.floor(byte), end: self.ceil(byte.saturating_add(1)) }
     }
 
     /// The nearest character boundary at or before `byte`.
-    fn floor(&self, byte: usize) -> usize {
-        let byte = byte.min(self.text.len());
-        (0..=byte).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0)
+    pub fn floor(&self, byte: usize) -> usize {
+        self.text.floor_char_boundary(byte)
+    }
+
+    /// The nearest character boundary at or after `byte`.
+    pub fn ceil(&self, byte: usize) -> usize {
+        self.text.ceil_char_boundary(byte)
     }
 }
 
@@ -125,11 +136,16 @@ fn decode(bytes: &[u8]) -> (String, Encoding) {
         _ => None,
     };
     if let Some(encoding) = utf16 {
-        return (encoding.decode(bytes).0.into_owned(), Encoding::Utf16);
+        let (text, _, is_broken) = encoding.decode(bytes);
+        let encoding = if is_broken { Encoding::Mixed } else { Encoding::Utf16 };
+        return (text.into_owned(), encoding);
     }
     let unmarked = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     match std::str::from_utf8(unmarked) {
         Ok(text) => (text.to_owned(), Encoding::Utf8),
+        Err(_) if unmarked.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) => {
+            (String::from_utf8_lossy(unmarked).into_owned(), Encoding::Mixed)
+        }
         Err(_) => {
             let text = WINDOWS_1252.decode_without_bom_handling(unmarked).0;
             (text.into_owned(), Encoding::Windows1252)
@@ -157,6 +173,23 @@ mod tests {
             let source = Source::from_bytes("x", bytes);
             assert_eq!((&*source.text, source.encoding), ("É", encoding));
         }
+    }
+
+    #[test]
+    fn one_bad_byte_spoils_one_letter_only() {
+        for bytes in [&b"\xE2\x80\x99 caf\xE9."[..], b"\xFF\xFE\x19\x20 \0c\0a\0f\0\0\xD8.\0"] {
+            let source = Source::from_bytes("x", bytes);
+            assert_eq!((&*source.text, source.encoding), ("’ caf\u{FFFD}.", Encoding::Mixed));
+        }
+    }
+
+    #[test]
+    fn a_character_is_never_cut() {
+        let source = Source::from_text("x", "aé");
+        assert_eq!(source.char_at(1), source.char_at(2));
+        assert_eq!(source.slice(source.char_at(2)), "é");
+        assert_eq!(source.slice(Span { start: 2, end: 2 }), "é");
+        assert_eq!(source.char_at(9), Span { start: 3, end: 3 });
     }
 
     #[test]

@@ -84,6 +84,21 @@ fn yaml_with_a_wrong_value() -> Result {
 }
 
 #[test]
+fn yaml_with_a_letter_of_two_bytes_where_a_finding_points() -> Result {
+    for (name, old, new) in [
+        ("documents/documents.yaml", "- file:", "- é: 1\n- file:"),
+        ("pack.yaml", "  team:", "  x: \"abc\" é\n  team:"),
+    ] {
+        let copy = Copy::new()?;
+        copy.edit(name, old, new)?;
+        let ran = copy.run(&["check"])?;
+        assert_eq!(ran.status, Some(1), "{}", ran.stderr);
+        assert!(ran.stdout.contains(name), "{}", ran.stdout);
+    }
+    Ok(())
+}
+
+#[test]
 fn markdown_in_utf_16_and_windows_1252() -> Result {
     let utf16: Vec<u8> = [0xFF, 0xFE]
         .into_iter()
@@ -128,6 +143,32 @@ fn markdown_nested_two_thousand_deep() -> Result {
 #[test]
 fn markdown_with_html() -> Result {
     expect("raw-html", KNOWLEDGE, knowledge("\n\n<script>alert(1)</script>\n"))
+}
+
+/// Each file is laid out as PDF/UA, which asks more of a document than a reader would see.
+#[test]
+fn odd_markdown_becomes_an_accessible_document() -> Result {
+    let odd = [
+        "#\n\n## ![Houses](../documents/three-houses.png)\n\n# [ ](x.pdf)\n\n## <!-- x -->\n",
+        "# [Note](../documents/deputising-note.pdf)\n\n## `code`\n\n### ~~out~~\n\n# [w](https://e.org)\n",
+        "# Note[^a]\n\nOne[^a] two[^A] three[^b].\n\n| x[^a] | y[^c] |\n|---|---|\n| z[^c] | [^a] |\n\n\
+         [^a]: # First\n[^b]: - item\n\n      more\n[^c]: ```\n      code\n      ```\n",
+        "[](https://example.org) [![Houses](../documents/three-houses.png)](https://example.org)\n\n\
+         <someone@example.org> [t](tel:+441744) [f](ftp://x.org) [h](#here) [e]()\n",
+        "> # Quoted\n> > - [ ] task\n> >   - [x] \n> >\n> > ***\n\n- \n- # In a list\n\n1.\n\n~~~ words\n~~~\n",
+        "| |\n|-|\n\n| a | b |\n|:-:|\n\n| a |\n|-:|\n| b | c |\n\n\\\n\n&nbsp;\n\n**&nbsp;**\n",
+        "| H[^1] **[x](https://example.org)** |\n|---|\n",
+    ];
+    let rows = "| row |\n".repeat(200) + "\nAgain[^1]\n\n[^1]: In the header of a long table.\n";
+    for (number, text) in odd.into_iter().enumerate() {
+        let copy = Copy::new()?;
+        let rows = if text.starts_with("| H") { &*rows } else { "" };
+        knowledge(format!("\n\n{text}{rows}"))(&copy)?;
+        let ran = copy.run(&["build", "--draft"])?;
+        assert!(ran.status.is_some_and(|status| status < 2), "{number}: {}", ran.stderr);
+        assert!(copy.pack.join("out/evidence-template.pdf").exists(), "{number}");
+    }
+    Ok(())
 }
 
 #[test]

@@ -3,4 +3,5 @@
 pub mod archive;
 pub mod digest;
 mod flatten;
+pub mod picture;
 pub mod preflight;

@@ -52,9 +52,9 @@ pub fn tree(context: &Context) -> Tree {
     let mut tree = Tree::default();
     let pack = context.application.pack;
     for (name, attachment) in &pack.attachments {
-        if matches!(attachment.content, Ok(Content::Image { .. })) {
+        if let Ok(Content::Image { bytes, .. }) = &attachment.content {
             let source = image_source(name, attachment);
-            tree.add(source.trim_start_matches('/'), Bytes(Arc::clone(&attachment.original)));
+            tree.add(source.trim_start_matches('/'), Bytes(Arc::clone(bytes)));
         }
     }
     let numbered = context
@@ -66,8 +66,7 @@ pub fn tree(context: &Context) -> Tree {
     let last = presentation.map(|attachment| ("presentation".to_owned(), attachment));
     for (id, attachment) in numbered.chain(last) {
         let bytes = match &attachment.content {
-            Ok(Content::Pdf { bytes, .. }) => bytes,
-            Ok(Content::Image { .. }) => &attachment.original,
+            Ok(Content::Pdf { bytes, .. } | Content::Image { bytes, .. }) => bytes,
             Err(_) => continue,
         };
         tree.add(source(attachment, &id).trim_start_matches('/'), Bytes(Arc::clone(bytes)));

@@ -1,16 +1,18 @@
 //! Markdown → data: citations get their numbers, images their place in the tree.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::Context;
 use crate::{
     markdown::{Alignment, Block, Inline},
-    pack::{Citation, Content, EvidenceFile},
+    pack::{Content, EvidenceFile, Leads},
 };
 
 /// Turns the blocks of an evidence file into data.
 pub fn blocks(context: &Context, file: &EvidenceFile) -> Vec<Value> {
-    Writer { context, file }.blocks(&file.markdown.blocks)
+    Writer { context, file, noted: BTreeSet::new() }.blocks(&file.markdown.blocks)
 }
 
 /// Plain text with paragraphs between blank lines, as data.
@@ -62,14 +64,16 @@ pub fn unwrapped(text: &str) -> String {
 struct Writer<'a> {
     context: &'a Context<'a>,
     file: &'a EvidenceFile,
+    /// The footnotes that have had a mark.
+    noted: BTreeSet<usize>,
 }
 
 impl Writer<'_> {
-    fn blocks(&self, blocks: &[Block]) -> Vec<Value> {
+    fn blocks(&mut self, blocks: &[Block]) -> Vec<Value> {
         blocks.iter().map(|block| self.block(block)).collect()
     }
 
-    fn block(&self, block: &Block) -> Value {
+    fn block(&mut self, block: &Block) -> Value {
         match block {
             Block::Paragraph(content) => {
                 json!({ "type": "paragraph", "content": self.inlines(content) })
@@ -103,16 +107,16 @@ impl Writer<'_> {
         }
     }
 
-    fn cells(&self, row: &[Vec<Inline>]) -> Vec<Vec<Value>> {
+    fn cells(&mut self, row: &[Vec<Inline>]) -> Vec<Vec<Value>> {
         row.iter().map(|cell| self.inlines(cell)).collect()
     }
 
-    fn inlines(&self, content: &[Inline]) -> Vec<Value> {
+    fn inlines(&mut self, content: &[Inline]) -> Vec<Value> {
         content.iter().map(|part| self.inline(part)).collect()
     }
 
-    fn inline(&self, part: &Inline) -> Value {
-        let wrapped =
+    fn inline(&mut self, part: &Inline) -> Value {
+        let mut wrapped =
             |kind, inner: &[Inline]| json!({ "type": kind, "content": self.inlines(inner) });
         match part {
             Inline::Text(text) => json!({ "type": "text", "text": text }),
@@ -121,20 +125,31 @@ impl Writer<'_> {
             Inline::Strikethrough(inner) => wrapped("strikethrough", inner),
             Inline::Code(text) => json!({ "type": "code", "text": text }),
             Inline::Break => json!({ "type": "break" }),
-            Inline::Footnote(blocks) => {
-                json!({ "type": "footnote", "blocks": self.blocks(blocks) })
-            }
-            Inline::Image(target, alt) => self.image(target, alt),
-            Inline::Link(target, words) => self.link(target, words),
+            Inline::Footnote(place) => self.footnote(*place),
+            Inline::Image(place) => self.image(*place),
+            Inline::Link(place, words) => self.link(*place, words),
         }
     }
 
+    /// A footnote is printed at its first mark; later marks are marks of the same.
+    fn footnote(&mut self, place: usize) -> Value {
+        let label = format!("note-{}-{place}", self.file.name);
+        if !self.noted.insert(place) {
+            return json!({ "type": "footnote-again", "label": label });
+        }
+        let file = self.file;
+        let blocks = file.markdown.notes.get(place).map(|blocks| self.blocks(blocks));
+        json!({ "type": "footnote", "label": label, "blocks": blocks.unwrap_or_default() })
+    }
+
     /// A link to a document becomes a citation; one to nothing that is bound keeps its words.
-    fn link(&self, target: &str, words: &[Inline]) -> Value {
+    fn link(&mut self, place: usize, words: &[Inline]) -> Value {
         let content = self.inlines(words);
-        let cited = Citation::find(self.file, target).and_then(|one| self.context.cited(&one));
-        match cited {
-            Some(cited) => json!({
+        let cited = self.file.citation(place).and_then(|one| self.context.cited(&one));
+        let is_web = self.file.leads.get(place) == Some(&Leads::Web);
+        let web = self.file.markdown.links.get(place).filter(|_| is_web);
+        match (cited, web) {
+            (Some(cited), _) => json!({
                 "type": "citation",
                 "content": content,
                 "document": cited.document,
@@ -142,23 +157,23 @@ impl Writer<'_> {
                 "label": cited.label,
                 "bundle_page": cited.bundle_page,
             }),
-            None if target.starts_with("https://")
-                || target.starts_with("http://")
-                || target.starts_with("mailto:") =>
-            {
-                json!({ "type": "link", "url": target, "content": content })
+            (None, Some(link)) if content.is_empty() => {
+                let address = json!({ "type": "text", "text": link.target });
+                json!({ "type": "link", "url": link.target, "content": [address] })
             }
-            None => json!({ "type": "strong", "content": content }),
+            (None, Some(link)) => {
+                json!({ "type": "link", "url": link.target, "content": content })
+            }
+            (None, None) => json!({ "type": "strong", "content": content }),
         }
     }
 
     /// An image that cannot be shown leaves the words that stand for it.
-    fn image(&self, target: &str, alt: &str) -> Value {
-        let citation = Citation::find(self.file, target);
-        let name = citation.and_then(|citation| citation.target);
-        let attachment =
-            name.and_then(|name| self.context.application.pack.attachments.get_key_value(&name));
-        match attachment {
+    fn image(&self, place: usize) -> Value {
+        let alt = self.file.markdown.links.get(place).map_or("", |link| &link.words);
+        let name = self.file.citation(place).and_then(|citation| citation.target);
+        let attachments = &self.context.application.pack.attachments;
+        match name.and_then(|name| attachments.get_key_value(name)) {
             Some((name, one)) if matches!(one.content, Ok(Content::Image { .. })) => {
                 json!({ "type": "image", "source": image_source(name, one), "alt": alt })
             }

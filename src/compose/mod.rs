@@ -93,7 +93,7 @@ impl<'a> Context<'a> {
     /// Where a citation leads: the document's number, its page and the bundle page, if that is
     /// known yet.
     fn cited(&self, citation: &Citation) -> Option<Cited> {
-        let document = self.order.number_of(citation.target.as_deref()?)?;
+        let document = self.order.number_of(citation.target?)?;
         let pages = self.order.documents.get(document - 1)?.pages();
         let page = citation.page_number().filter(|page| (1..=pages).contains(page));
         let first = self.first_pages.get(document - 1).copied().flatten();

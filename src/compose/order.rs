@@ -39,7 +39,7 @@ impl<'a> Order<'a> {
         for heading in &policy.headings {
             for citation in citations(&application, heading) {
                 if let Some(target) = citation.target {
-                    order.add(application, target, Some(heading));
+                    order.add(application, target.to_owned(), Some(heading));
                 }
             }
         }

@@ -1,8 +1,14 @@
 //! The only door to Markdown: text → a tree of blocks, and what the checks need to know of it.
 
 mod footnotes;
+mod frame;
+mod html;
 mod parse;
+#[cfg(test)]
+mod tests;
 
+pub use footnotes::{Loose, LooseFootnote};
+pub use html::without_comments;
 pub use parse::parse;
 pub use pulldown_cmark::Alignment;
 
@@ -14,22 +20,25 @@ pub const DEEPEST: usize = 8;
 /// A Markdown text, read.
 #[derive(Debug, Clone, Default)]
 pub struct Markdown {
-    /// What it says, in order. Footnotes stand where they are referred to.
+    /// What it says, in order.
     pub blocks: Vec<Block>,
-    /// Links and images, in order.
+    /// What its footnotes say; [`Inline::Footnote`] names them by their place here.
+    pub notes: Vec<Vec<Block>>,
+    /// Links and images, in order; [`Inline::Link`] and [`Inline::Image`] name them by their place.
     pub links: Vec<Link>,
-    /// Raw HTML other than comments.
-    pub html: Vec<Span>,
+    /// What would not be printed: HTML other than comments, addresses that no link uses, and cells
+    /// beyond a table's last column.
+    pub unprinted: Vec<Span>,
     /// The first place nested deeper than [`DEEPEST`]; what lies deeper stands one level up.
     pub too_deep: Option<Span>,
-    /// Footnotes referred to and not written, and footnotes written and not referred to.
-    pub loose_footnotes: Vec<(String, Span)>,
+    /// Footnotes and marks of footnotes with which something is wrong.
+    pub loose_footnotes: Vec<LooseFootnote>,
 }
 
 /// A link or an image.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Link {
-    /// Where it leads, as written, percent signs decoded.
+    /// Where it leads, as written.
     pub target: String,
     /// The words of the link, or the text that stands for the image.
     pub words: String,
@@ -85,12 +94,12 @@ pub enum Inline {
     Strikethrough(Vec<Inline>),
     /// `Code`.
     Code(String),
-    /// A link: where it leads and what it says.
-    Link(String, Vec<Inline>),
-    /// An image: where it is and the text that stands for it.
-    Image(String, String),
-    /// A footnote, where it is referred to.
-    Footnote(Vec<Block>),
+    /// A link: its place in [`Markdown::links`] and what it says.
+    Link(usize, Vec<Inline>),
+    /// An image: its place in [`Markdown::links`].
+    Image(usize),
+    /// The mark of a footnote: its place in [`Markdown::notes`].
+    Footnote(usize),
     /// A forced new line.
     Break,
 }

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use image::{ImageDecoder, ImageReader};
-
-use crate::bundle::preflight::{self, Note, PageSize, Unbindable};
+use crate::bundle::{
+    picture,
+    preflight::{self, Note, PageSize, Unbindable},
+};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 500 * 1024 * 1024;
-/// Dots of an image per point of paper, when nothing says otherwise: 150 dots an inch.
-const DOTS_PER_POINT: f64 = 150.0 / 72.0;
 
 /// A file that is bound, or should be.
 #[derive(Debug, Clone)]
@@ -34,6 +33,8 @@ pub enum Content {
     },
     /// An image, as one page.
     Image {
+        /// The picture without what a camera writes beside it.
+        bytes: Arc<Vec<u8>>,
         /// Its size on paper.
         size: PageSize,
         /// `jpg` or `png`.
@@ -63,6 +64,14 @@ impl Attachment {
         Self { original, content }
     }
 
+    /// The file as it is handed on beside the bundle: a photograph does not say where it was taken.
+    pub fn handed_on(&self) -> &[u8] {
+        match &self.content {
+            Ok(Content::Image { bytes, .. }) => bytes,
+            _ => &self.original,
+        }
+    }
+
     /// The sizes of its pages; an image is one page. Empty where it cannot be bound.
     pub fn pages(&self) -> &[PageSize] {
         match &self.content {
@@ -78,7 +87,7 @@ fn inspect(name: &str, bytes: &Arc<Vec<u8>>) -> Result<Content, Refusal> {
     match ending.as_str() {
         _ if bytes.is_empty() => Err(Refusal::Empty),
         "pdf" => pdf(bytes),
-        "jpg" | "jpeg" | "png" => image_size(bytes),
+        "jpg" | "jpeg" | "png" => image(bytes),
         "doc" | "docx" | "odt" | "rtf" => Err(Refusal::Office("Word")),
         "ppt" | "pptx" | "odp" => Err(Refusal::Office("PowerPoint")),
         "xls" | "xlsx" | "ods" | "csv" => Err(Refusal::Office("Excel")),
@@ -87,46 +96,13 @@ fn inspect(name: &str, bytes: &Arc<Vec<u8>>) -> Result<Content, Refusal> {
     }
 }
 
+fn image(bytes: &[u8]) -> Result<Content, Refusal> {
+    let picture = picture::read(bytes, LARGEST).ok_or(Refusal::NotAnImage)?;
+    let (size, ending) = (picture.size, picture.ending);
+    Ok(Content::Image { bytes: Arc::new(picture.bytes), size, ending })
+}
+
 fn pdf(bytes: &Arc<Vec<u8>>) -> Result<Content, Refusal> {
     let bindable = preflight::make_bindable(Arc::clone(bytes)).map_err(Refusal::Pdf)?;
     Ok(Content::Pdf { bytes: bindable.bytes, pages: bindable.pages, notes: bindable.notes })
-}
-
-/// Decodes the whole image, because a file cut off in the middle has a head that looks whole.
-fn image_size(bytes: &[u8]) -> Result<Content, Refusal> {
-    let read = || {
-        let reader = ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().ok()?;
-        let ending = match reader.format()? {
-            image::ImageFormat::Jpeg if has_last_line(bytes) => "jpg",
-            image::ImageFormat::Png => "png",
-            _ => return None,
-        };
-        let mut decoder = reader.into_decoder().ok()?;
-        if decoder.total_bytes() > LARGEST {
-            return None;
-        }
-        let turned = decoder.orientation().is_ok_and(|orientation| {
-            use image::metadata::Orientation::{
-                Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH,
-            };
-            matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
-        });
-        let image = image::DynamicImage::from_decoder(decoder).ok()?;
-        let (width, height) =
-            if turned { (image.height(), image.width()) } else { (image.width(), image.height()) };
-        let points = |dots: u32| f64::from(dots) / DOTS_PER_POINT;
-        Some(Content::Image {
-            size: PageSize { width: points(width), height: points(height) },
-            ending,
-        })
-    };
-    read().ok_or(Refusal::NotAnImage)
-}
-
-/// Whether a JPEG goes on to its end marker. The decoder takes one that was cut off for whole and
-/// paints the rest grey.
-fn has_last_line(jpeg: &[u8]) -> bool {
-    let last_scan = jpeg.windows(2).rposition(|pair| pair == [0xFF, 0xDA]);
-    let rest = last_scan.and_then(|at| jpeg.get(at..)).unwrap_or_default();
-    rest.windows(2).any(|pair| pair == [0xFF, 0xD9])
 }

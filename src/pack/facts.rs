@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 
-use crate::{dates::Day, yaml::Field};
+use crate::{
+    dates::Day,
+    yaml::{self, Field},
+};
 
 /// The facts of an application, each said once.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -15,14 +18,18 @@ pub struct Facts {
     /// The day of the panel.
     pub panel: Field<Day>,
     /// When things were sent.
+    #[serde(deserialize_with = "yaml::or_default")]
     pub submitted: Submitted,
     /// Whether the pack is made up, as the samples are.
     pub fictional: Field<bool>,
     /// Who applies.
+    #[serde(deserialize_with = "yaml::or_default")]
     pub candidate: Candidate,
     /// The presentation.
+    #[serde(deserialize_with = "yaml::or_default")]
     pub presentation: PresentationFile,
     /// Courses the candidate and their manager agreed on as mandatory: ids of the policy or titles.
+    #[serde(deserialize_with = "yaml::or_default")]
     pub mandatory_training: Vec<Field<String>>,
 }
 
@@ -71,6 +78,7 @@ pub struct Candidate {
     /// Where they are on the salary scale.
     pub salary_scale_point: Field<String>,
     /// Their assessed and supported year.
+    #[serde(deserialize_with = "yaml::or_default")]
     pub asye: AsyeFacts,
 }
 

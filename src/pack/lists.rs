@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 
-use crate::{dates::Day, yaml::Field};
+use crate::{
+    dates::Day,
+    yaml::{self, Field},
+};
 
 /// A supporting document: a file of the pack, or a record that somebody has seen.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -27,6 +30,7 @@ pub struct DocumentEntry {
     /// Who saw it, where it is not attached.
     pub verified_by: Field<Verified>,
     /// The headings it serves, where it is not attached and so cannot be cited by a link.
+    #[serde(deserialize_with = "yaml::or_default")]
     pub headings: Vec<Field<String>>,
 }
 

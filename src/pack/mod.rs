@@ -1,6 +1,7 @@
 //! The candidate's folder, read: never stops at the first problem.
 
 mod attachment;
+mod citation;
 mod facts;
 mod folder;
 mod lists;
@@ -16,12 +17,13 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 pub use attachment::{Attachment, Content, Refusal};
+pub use citation::{Citation, Leads};
 pub use facts::{Candidate, Facts};
 pub use folder::{Folder, Item, Sort, plain, resolve};
 pub use lists::{Court, DocumentEntry, Half, TrainingEntry, Verified};
 
 use crate::{
-    markdown::{self, Link, Markdown},
+    markdown::{self, Markdown},
     source::{self, Source},
     yaml::{self, Field, Node, Problem},
 };
@@ -37,6 +39,8 @@ pub struct Pack {
     pub sources: BTreeMap<String, Source>,
     /// `pack.yaml`.
     pub facts: Facts,
+    /// `pack.yaml` as it is written.
+    pub tree: Node,
     /// The files of `evidence/`, in the order of their names.
     pub evidence: Vec<EvidenceFile>,
     /// `training-log.yaml`.
@@ -62,25 +66,8 @@ pub struct EvidenceFile {
     pub id: String,
     /// What it says.
     pub markdown: Markdown,
-}
-
-/// A link from the evidence to a file of the pack.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Citation<'p> {
-    /// The evidence file.
-    pub file: &'p EvidenceFile,
-    /// The link as it is written.
-    pub link: &'p Link,
-    /// The file it leads to, if that is inside the pack.
-    pub target: Option<String>,
-    /// The page it names, as written.
-    pub page: Option<&'p str>,
-}
-
-impl PartialEq for EvidenceFile {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
+    /// Where its links lead, in the same order.
+    pub leads: Vec<Leads>,
 }
 
 /// The name of the list of documents.
@@ -99,7 +86,9 @@ impl Pack {
         let folder = Folder::list(root)?;
         let mut pack = Pack { root: root.to_owned(), folder, ..Pack::default() };
         pack.unreadable = pack.folder.unreadable.clone();
-        pack.facts = pack.read_yaml(FACTS).unwrap_or_default();
+        let tree = pack.read_tree(FACTS).unwrap_or_default();
+        pack.facts = pack.typed(FACTS, &tree).unwrap_or_default();
+        pack.tree = tree;
         pack.training = pack.read_yaml(TRAINING).unwrap_or_default();
         pack.documents = pack.read_yaml(DOCUMENTS).unwrap_or_default();
         pack.read_forms();
@@ -110,10 +99,7 @@ impl Pack {
 
     /// The links of the evidence that lead to files, in order.
     pub fn citations(&self) -> impl Iterator<Item = Citation<'_>> {
-        self.evidence.iter().flat_map(|file| {
-            let links = file.markdown.links.iter().filter(|link| leads_to_file(&link.target));
-            links.map(move |link| Citation::new(file, link))
-        })
+        self.evidence.iter().flat_map(EvidenceFile::citations)
     }
 
     /// The list entry of a document, by the name of its file.
@@ -155,8 +141,12 @@ impl Pack {
     }
 
     fn read_yaml<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
-        let node = self.read_tree(name)?;
-        let (value, problems) = yaml::read(&node);
+        let tree = self.read_tree(name)?;
+        self.typed(name, &tree)
+    }
+
+    fn typed<T: DeserializeOwned>(&mut self, name: &str, tree: &Node) -> Option<T> {
+        let (value, problems) = yaml::read(tree);
         let known_bad = self
             .problems
             .iter()
@@ -181,7 +171,9 @@ impl Pack {
             if let Some(source) = self.source(&name) {
                 let markdown = markdown::parse(&source.text);
                 let id = heading_id(stem(&name)).to_owned();
-                self.evidence.push(EvidenceFile { name, id, markdown });
+                let follow = |link: &markdown::Link| Leads::follow(&name, &link.target);
+                let leads = markdown.links.iter().map(follow).collect();
+                self.evidence.push(EvidenceFile { name, id, markdown, leads });
             }
         }
     }
@@ -213,28 +205,6 @@ impl Pack {
     }
 }
 
-impl<'p> Citation<'p> {
-    fn new(file: &'p EvidenceFile, link: &'p Link) -> Self {
-        let (path, fragment) = match link.target.split_once('#') {
-            Some((path, fragment)) => (path, Some(fragment)),
-            None => (link.target.as_str(), None),
-        };
-        let page = fragment.and_then(|fragment| fragment.strip_prefix("page="));
-        Citation { file, link, target: resolve(&file.name, path), page }
-    }
-
-    /// The citation with this target in a file, as it is written there.
-    pub fn find(file: &'p EvidenceFile, target: &str) -> Option<Self> {
-        let link = file.markdown.links.iter().find(|link| link.target == target)?;
-        leads_to_file(&link.target).then(|| Citation::new(file, link))
-    }
-
-    /// The number of the page it names.
-    pub fn page_number(&self) -> Option<usize> {
-        self.page.and_then(|page| page.parse().ok())
-    }
-}
-
 impl DocumentEntry {
     /// The name of its file in the pack.
     pub fn path(&self) -> Option<String> {
@@ -255,15 +225,6 @@ fn inspect(item: &Item) -> Result<Attachment, String> {
     }
     let bytes = source::read_bytes(&item.path).map_err(|error| plain(&error))?;
     Ok(Attachment::inspect(&item.name, Arc::new(bytes)))
-}
-
-/// Whether a link leads to a file, and not to a place on the web, in an email or on the same page.
-fn leads_to_file(target: &str) -> bool {
-    let scheme = target.split(':').next().filter(|scheme| scheme.len() < target.len());
-    let has_scheme = scheme.is_some_and(|scheme| {
-        scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-    });
-    !has_scheme && !target.starts_with('#') && !target.is_empty()
 }
 
 /// The last part of a name, without its ending.

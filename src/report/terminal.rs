@@ -64,8 +64,8 @@ fn snippet(
     let (line, _) = source.line_column(span.start);
     let text = source.line(line).to_owned();
     let line_start = source.line_start(line);
-    let start = span.start.saturating_sub(line_start).min(text.len());
-    let end = span.end.saturating_sub(line_start).clamp(start, text.len());
+    let start = source.floor(span.start).saturating_sub(line_start).min(text.len());
+    let end = source.ceil(span.end).saturating_sub(line_start).clamp(start, text.len());
     Snippet::source(text)
         .line_start(line)
         .path(source.name.clone())
@@ -76,5 +76,37 @@ fn place(finding: &Finding) -> String {
     match finding.place.page {
         Some(page) => format!("{}, page {page}", finding.place.file),
         None => finding.place.file.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml;
+
+    fn show(source: &Source, span: Span) -> String {
+        let title = Level::ERROR.primary_title("title");
+        Renderer::plain().render(&[title.element(snippet(source, span))])
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_span_of_any_text_can_be_shown(
+            text in "([a-zé：🙂]|[ \t\r\n\u{300}\u{200F}]|.){0,40}",
+            start in 0..200_usize,
+            length in 0..50_usize,
+        ) {
+            let source = Source::from_text("x", &text);
+            show(&source, Span { start, end: start + length });
+            show(&source, source.char_at(start));
+        }
+
+        #[test]
+        fn any_problem_of_any_yaml_can_be_shown(text in "([-:#&!*\"'éa ,\n\t]|[\\[\\]{}]|.){0,40}") {
+            let source = Source::from_text("x", &text);
+            for problem in yaml::parse(&source).1 {
+                show(&source, problem.span);
+            }
+        }
     }
 }

@@ -69,3 +69,16 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
         deserializer.deserialize_newtype_struct(FIELD, FieldVisitor(PhantomData))
     }
 }
+
+/// Reads a value that is never missing: one of the wrong sort is reported and counts as not given,
+/// and what stands around it is read all the same. For `#[serde(deserialize_with)]`.
+///
+/// # Errors
+/// Where the deserialiser is not that of this crate and fails.
+pub fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Field::deserialize(deserializer).map(|field| field.value.unwrap_or_default())
+}

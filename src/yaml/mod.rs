@@ -9,11 +9,13 @@
 //! crate's own deserialiser was tried first: it ends at the first wrong value and settles the type
 //! of a scalar before the reader can say which it wants.
 
+mod failure;
 mod field;
 mod read;
+mod stumble;
 mod tree;
 
-pub use field::Field;
+pub use field::{Field, or_default};
 pub use read::read;
 pub use tree::{Entry, Node, Value, parse};
 

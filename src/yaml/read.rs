@@ -1,12 +1,10 @@
 //! A tree → typed data, through serde, without stopping at the first problem.
 
-use std::{cell::RefCell, fmt};
+use std::cell::RefCell;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
-use super::field::FIELD;
-use super::{Node, Problem, ProblemKind, Value, did_you_mean};
-use crate::source::Span;
+use super::{Node, Problem, ProblemKind, Value, did_you_mean, failure::Failure, field::FIELD};
 
 /// Reads `T` from a tree. `None` where not even its outline is there.
 pub fn read<T: de::DeserializeOwned>(node: &Node) -> (Option<T>, Vec<Problem>) {
@@ -19,67 +17,6 @@ pub fn read<T: de::DeserializeOwned>(node: &Node) -> (Option<T>, Vec<Problem>) {
         }
     };
     (value, problems.into_inner())
-}
-
-/// A problem on its way to the nearest list, group or [`Field`] that can go on without the value.
-#[derive(Debug)]
-struct Failure(Box<Problem>);
-
-impl Failure {
-    /// Adds the place, unless a deeper value has said it already.
-    fn at(mut self, span: Span) -> Self {
-        if self.0.span == Span::default() {
-            self.0.span = span;
-        }
-        self
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl de::Error for Failure {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        let (kind, span) = (ProblemKind::WrongValue, Span::default());
-        Failure(Box::new(Problem { kind, span, message: message.to_string(), next: None }))
-    }
-
-    fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        let found = match found {
-            de::Unexpected::Seq => "a list",
-            de::Unexpected::Map => "a group of keys",
-            de::Unexpected::Unit | de::Unexpected::Option => "nothing",
-            _ => "a text",
-        };
-        let (expected, next) = match expected.to_string().as_str() {
-            "a string" => ("a text".to_owned(), Some("Write it without [ ] and { }, or in quotes")),
-            "a sequence" => ("a list".to_owned(), Some("Begin each entry with - on a new line")),
-            "a group of keys" => {
-                ("a group of keys".to_owned(), Some("Write keys, each with a colon and its value"))
-            }
-            other => (other.to_owned(), None),
-        };
-        let mut failure =
-            Self::custom(format_args!("this is {found}, but {expected} belongs here"));
-        failure.0.next = next.map(str::to_owned);
-        failure
-    }
-
-    fn unknown_variant(word: &str, known: &'static [&'static str]) -> Self {
-        let mut failure = Self::custom(format_args!("`{word}` is not one of {}", known.join(", ")));
-        failure.0.next =
-            did_you_mean(word, known.iter().copied()).map(|word| format!("Write `{word}`"));
-        failure
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Self::custom(format_args!("`{field}` is missing here"))
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -105,20 +42,6 @@ impl<'n> Reader<'n> {
             Value::Group(_) => Err(de::Error::invalid_type(de::Unexpected::Map, &expected)),
         }
     }
-
-    fn number<T: std::str::FromStr>(&self) -> Result<T, Failure> {
-        let number = self.text("a number")?.parse();
-        number.map_err(|_| de::Error::custom("this is not a whole number"))
-    }
-}
-
-macro_rules! numbers {
-    ($($method:ident $visit:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-            let result = self.number().and_then(|number| visitor.$visit(number));
-            result.map_err(|failure: Failure| failure.at(self.node.span))
-        }
-    )*};
 }
 
 impl<'de> Deserializer<'de> for Reader<'_> {
@@ -146,9 +69,17 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         }
     }
 
-    numbers! {
-        deserialize_u8 visit_u8 deserialize_u16 visit_u16 deserialize_u32 visit_u32
-        deserialize_u64 visit_u64 deserialize_i64 visit_i64 deserialize_f64 visit_f64
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let number = self.text("a number").and_then(|text| {
+            text.parse().map_err(|_| de::Error::custom("this is not a whole number"))
+        });
+        number
+            .and_then(|number| visitor.visit_u32(number))
+            .map_err(|failure: Failure| failure.at(self.node.span))
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.deserialize_u32(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
@@ -182,15 +113,15 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        let result = match &self.node.value {
-            Value::Group(_) => visitor.visit_map(Group::new(self, Some(fields))),
-            Value::Empty => visitor.visit_map(Group::new(self, Some(fields))),
-            Value::Text(text) => {
-                Err(de::Error::invalid_type(de::Unexpected::Str(text), &"a group of keys"))
+        let found = match self.node.value {
+            Value::Text(_) => "a text",
+            Value::List(_) => "a list",
+            Value::Empty | Value::Group(_) => {
+                let result = visitor.visit_map(Group::new(self, Some(fields)));
+                return result.map_err(|failure| failure.at(self.node.span));
             }
-            Value::List(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &"a group of keys")),
         };
-        result.map_err(|failure| failure.at(self.node.span))
+        Err(Failure::no_group(found, fields).at(self.node.span))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -205,8 +136,8 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     }
 
     serde::forward_to_deserialize_any! {
-        i8 i16 i32 i128 u128 f32 char str string bytes byte_buf unit unit_struct tuple
-        tuple_struct map identifier ignored_any
+        i8 i16 i32 i64 i128 u8 u16 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct tuple tuple_struct map identifier ignored_any
     }
 }
 

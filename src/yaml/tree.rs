@@ -1,15 +1,20 @@
 //! YAML text → a tree of values that know their places.
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError};
+use std::collections::BTreeSet;
 
-use super::{Problem, ProblemKind};
+use granit_parser::{Event, Parser, ScalarStyle};
+
+use super::{
+    Problem, ProblemKind,
+    stumble::{stumbled, syntax},
+};
 use crate::source::{Source, Span};
 
 /// Groups inside groups, at most; the formats need six.
 const DEEPEST: usize = 32;
 
 /// One value and where it stands.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Node {
     /// The value.
     pub value: Value,
@@ -18,9 +23,10 @@ pub struct Node {
 }
 
 /// What a value can be.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Value {
     /// Nothing was written.
+    #[default]
     Empty,
     /// A word, a number, a date or a text, as typed.
     Text(String),
@@ -42,11 +48,6 @@ pub struct Entry {
 }
 
 impl Node {
-    /// A value that was not written.
-    pub fn empty(span: Span) -> Self {
-        Self { value: Value::Empty, span }
-    }
-
     /// The text, where it is one.
     pub fn as_text(&self) -> Option<&str> {
         match &self.value {
@@ -72,7 +73,7 @@ impl Node {
 /// Builds the tree of a file. Where the text is not YAML the tree is empty and one problem says
 /// where it stops making sense; keys given twice are problems, too, and the first one counts.
 pub fn parse(source: &Source) -> (Node, Vec<Problem>) {
-    let mut builder = Builder { open: Vec::new(), root: None, problems: Vec::new() };
+    let mut builder = Builder { source, open: Vec::new(), root: None, problems: Vec::new() };
     let options = granit_parser::options! { emit_unresolved_aliases: true, emit_comments: false };
     for event in Parser::new_from_str_with_options(&source.text, options) {
         let step = match event {
@@ -80,46 +81,64 @@ pub fn parse(source: &Source) -> (Node, Vec<Problem>) {
                 let range = span.byte_range().unwrap_or_default();
                 builder.take(event, Span::from(range))
             }
-            Err(error) => Err(scan_problem(source, &error)),
+            Err(error) => Err(stumbled(source, &error)),
         };
         if let Err(problem) = step {
             builder.problems.push(problem);
-            return (Node::empty(Span::default()), builder.problems);
+            return (Node::default(), builder.problems);
         }
     }
-    (builder.root.unwrap_or_else(|| Node::empty(Span::default())), builder.problems)
+    (builder.root.unwrap_or_default(), builder.problems)
 }
 
 /// A list or group whose end has not come yet.
 enum Open {
     List(Vec<Node>, Span),
-    Group(Vec<Entry>, Option<(String, Span)>, Span),
+    Group(OpenGroup, Span),
 }
 
-struct Builder {
+#[derive(Default)]
+struct OpenGroup {
+    entries: Vec<Entry>,
+    /// The keys of the entries, for groups of very many.
+    keys: BTreeSet<String>,
+    /// The key whose value comes next.
+    key: Option<(String, Span)>,
+}
+
+struct Builder<'s> {
+    source: &'s Source,
     open: Vec<Open>,
     root: Option<Node>,
     problems: Vec<Problem>,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn take(&mut self, event: Event, span: Span) -> Result<(), Problem> {
         match event {
-            Event::Scalar(text, style, _, _) => {
-                let empty = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse_signs(anchor != 0, tag.is_some(), span)?;
+                let is_plain = style == ScalarStyle::Plain;
+                let is_written = span.start < span.end;
+                let end = if is_written { Some(span.end) } else { self.end_of_key() };
+                if let Some(end) = end.filter(|_| is_plain) {
+                    self.report_left_out(end);
+                }
+                let empty = is_plain && matches!(&*text, "" | "~" | "null");
                 let value = if empty { Value::Empty } else { Value::Text(text.into_owned()) };
                 return self.place(Node { value, span });
             }
-            Event::SequenceStart(..) => self.open(Open::List(Vec::new(), span), span)?,
-            Event::MappingStart(..) => self.open(Open::Group(Vec::new(), None, span), span)?,
+            Event::SequenceStart(_, anchor, tag) => {
+                self.refuse_signs(anchor != 0, tag.is_some(), span)?;
+                self.open(Open::List(Vec::new(), span), span)?;
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.refuse_signs(anchor != 0, tag.is_some(), span)?;
+                self.open(Open::Group(OpenGroup::default(), span), span)?;
+            }
             Event::SequenceEnd | Event::MappingEnd => return self.close(span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                let next = "Put a value that begins with * or & in quotes, or write it out";
-                return Err(syntax(
-                    span,
-                    "a value begins with *, which means something else here",
-                    next,
-                ));
+                return Err(sign_before(span, '*'));
             }
             Event::DocumentStart(..) if self.root.is_some() => {
                 let next = "Remove the line --- and all below it, or move it to a file of its own";
@@ -128,6 +147,49 @@ impl Builder {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Refuses `&` and `!` before a value: YAML takes the word after them for a name or a sort, and
+    /// it would be lost.
+    fn refuse_signs(&self, is_named: bool, has_sort: bool, span: Span) -> Result<(), Problem> {
+        let sign = match (is_named, has_sort) {
+            (true, _) => '&',
+            (_, true) => '!',
+            _ => return Ok(()),
+        };
+        let before = self.source.text.get(..span.start).unwrap_or_default();
+        let before = before.rsplit_once(sign).map_or(before, |(before, _)| before);
+        let start = before.trim_end_matches(sign).len();
+        Err(sign_before(self.source.char_at(start), sign))
+    }
+
+    /// Reports what stands after ` #` behind a value without quotes, which ends at `end`. `# such words` are a remark;
+    /// `#2` probably belongs to the value.
+    fn report_left_out(&mut self, end: usize) {
+        let rest = self.source.text.get(end..).unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
+        let left_out = line.trim();
+        let is_meant = |rest: &str| !rest.is_empty() && !rest.starts_with([' ', '\t', '#']);
+        if left_out.strip_prefix('#').is_some_and(is_meant) {
+            let start = end + line.len() - line.trim_start().len();
+            let next =
+                "Put the whole value in quotes; if this is only a remark, put a space after #";
+            self.problems.push(Problem {
+                kind: ProblemKind::WrongValue,
+                span: Span { start, end: start + left_out.len() },
+                message: "everything from # on is left out here".into(),
+                next: Some(next.into()),
+            });
+        }
+    }
+
+    /// One past the colon of the key whose value comes next.
+    fn end_of_key(&self) -> Option<usize> {
+        let Some(Open::Group(OpenGroup { key: Some((_, key)), .. }, _)) = self.open.last() else {
+            return None;
+        };
+        let colon = self.source.text.get(key.end..)?.find(':')?;
+        Some(key.end + colon + 1)
     }
 
     fn open(&mut self, open: Open, span: Span) -> Result<(), Problem> {
@@ -141,7 +203,7 @@ impl Builder {
     fn close(&mut self, end: Span) -> Result<(), Problem> {
         let (value, start) = match self.open.pop() {
             Some(Open::List(items, start)) => (Value::List(items), start),
-            Some(Open::Group(entries, _, start)) => (Value::Group(entries), start),
+            Some(Open::Group(group, start)) => (Value::Group(group.entries), start),
             None => return Ok(()),
         };
         self.place(Node { value, span: Span { start: start.start, end: end.end.max(start.end) } })
@@ -152,70 +214,50 @@ impl Builder {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::List(items, _)) => items.push(node),
-            Some(Open::Group(entries, key @ None, _)) => match node.value {
-                Value::Text(text) if text == "<<" => {
-                    return Err(syntax(node.span, "<< is not used here", "Write the keys out"));
-                }
-                Value::Text(text) => *key = Some((text, node.span)),
-                _ => {
-                    let next = "Write a word, a colon and a space, then the value";
-                    let _ = entries;
-                    return Err(syntax(node.span, "a key is missing before the colon", next));
-                }
-            },
-            Some(Open::Group(entries, key, _)) => {
-                if let Some((key, key_span)) = key.take() {
-                    if entries.iter().any(|entry| entry.key == key) {
-                        self.problems.push(Problem {
-                            kind: ProblemKind::DuplicateKey,
-                            span: key_span,
-                            message: format!("`{key}` is given twice"),
-                            next: Some("Keep one of the two; the first is used".into()),
-                        });
-                    } else {
-                        entries.push(Entry { key, key_span, node });
-                    }
-                }
-            }
+            Some(Open::Group(group, _)) => return group.take(node, &mut self.problems),
         }
         Ok(())
     }
 }
 
-fn syntax(span: Span, message: &str, next: &str) -> Problem {
-    let (message, next) = (message.to_owned(), Some(next.to_owned()));
-    Problem { kind: ProblemKind::Syntax, span, message, next }
+impl OpenGroup {
+    /// Takes a key or, after a key, its value.
+    fn take(&mut self, node: Node, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+        let Some((key, key_span)) = self.key.take() else {
+            self.key = Some(key_of(node)?);
+            return Ok(());
+        };
+        if self.keys.insert(key.clone()) {
+            self.entries.push(Entry { key, key_span, node });
+        } else {
+            problems.push(Problem {
+                kind: ProblemKind::DuplicateKey,
+                span: key_span,
+                message: format!("`{key}` is given twice"),
+                next: Some("Keep one of the two; the first is used".into()),
+            });
+        }
+        Ok(())
+    }
 }
 
-/// Says in plain words what the parser stumbled over.
-fn scan_problem(source: &Source, error: &ScanError) -> Problem {
-    let at = error.marker().byte_offset().unwrap_or(source.text.len()).min(source.text.len());
-    let line = source.line(source.line_column(at).0);
-    let indent = &line[..line.len() - line.trim_start().len()];
-    let mut span = Span { start: at, end: (at + 1).min(source.text.len()) };
-    // A quotation mark that is not closed is noticed a line later.
-    let above = source.line(source.line_column(at).0 - 1);
-    let opened = above.rfind('"').filter(|_| above.matches('"').count() % 2 == 1);
-    let (message, next) = if indent.contains('\t') {
-        ("the line is indented with a tab", "Use spaces at the beginning of a line, never a tab")
-    } else if let Some(column) = opened {
-        let start = source.line_start(source.line_column(at).0 - 1) + column;
-        span = Span { start, end: start + 1 };
-        ("this quotation mark is not closed", "Close it, or leave both out")
-    } else if line.trim_start().starts_with(['@', '`', '%', '&', '*']) || line.contains(": @") {
-        ("the value begins with a sign that means something else here", "Put the value in quotes")
-    } else if line.matches(": ").count() > 1 {
-        (
-            "there is a second colon in this line",
-            "Put the value in quotes, because it holds a colon",
-        )
-    } else if line.matches('"').count() % 2 == 1 || line.matches('\'').count() % 2 == 1 {
-        ("a quotation mark is not closed", "Close it, or leave both out")
-    } else {
-        (
-            "the text cannot be read from here on",
-            "Look at this line and the one above: the indent, a missing colon, a missing quotation mark",
-        )
-    };
-    syntax(span, message, next)
+fn key_of(node: Node) -> Result<(String, Span), Problem> {
+    match node.value {
+        Value::Text(text) if text == "<<" => {
+            Err(syntax(node.span, "<< is not used here", "Write the keys out"))
+        }
+        Value::Text(text) => Ok((text, node.span)),
+        _ => {
+            let next = "Write a word, a colon and a space, then the value";
+            Err(syntax(node.span, "a key is missing before the colon", next))
+        }
+    }
 }
+
+fn sign_before(span: Span, sign: char) -> Problem {
+    let message = format!("a value begins with {sign}, which means something else here");
+    syntax(span, &message, "Put the value in quotes")
+}
+
+#[cfg(test)]
+mod tests;

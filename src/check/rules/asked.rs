@@ -73,6 +73,12 @@ pub fn is_no_group(node: &Node) -> bool {
     }
 }
 
+/// Whether a single word or a list stands under a key of `pack.yaml` where a group should be, which
+/// another rule has said.
+pub fn is_no_group_of_facts(case: &Case, key: &str) -> bool {
+    case.pack().tree.get(key).is_some_and(is_no_group)
+}
+
 /// Whether a file could not be read even in outline, which another rule has said.
 pub fn cannot_tell(case: &Case, file: &str) -> bool {
     let pack = case.pack();

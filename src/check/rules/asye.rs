@@ -1,4 +1,4 @@
-use super::{asked, broken_citation::similar, words};
+use super::{asked, broken_citation::Similar, words};
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::FACTS,
@@ -52,7 +52,7 @@ fn missing_file(case: &Case, findings: &mut Findings) {
     }
     let alike = folder.in_other_case(&name).or(folder.in_other_case(&format!("documents/{name}")));
     let alike = alike.map(|item| item.name.as_str());
-    let next = match alike.or_else(|| similar(folder, &name)) {
+    let next = match alike.or_else(|| Similar::new(folder).find(&name)) {
         Some(alike) => format!("There is {alike}: write it exactly like that"),
         None => "Put the file into documents/, or correct the name".into(),
     };

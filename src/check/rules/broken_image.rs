@@ -1,6 +1,6 @@
 use crate::{
     check::{Case, Findings, Place, Rule},
-    pack::Content,
+    pack::{Content, Leads},
     policy::Stage,
 };
 
@@ -18,8 +18,10 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case, findings: &mut Findings) {
     let pack = case.pack();
     for file in &pack.evidence {
-        let images = file.markdown.links.iter().filter(|link| link.is_image);
-        for image in images.filter(|image| is_on_the_web(&image.target)) {
+        // One on this computer but outside the pack is another rule's.
+        let is_elsewhere = |leads: &Leads| matches!(leads, Leads::Web | Leads::Nowhere);
+        let images = file.links().filter(|(link, leads)| link.is_image && is_elsewhere(leads));
+        for (image, _) in images {
             findings.error(
                 Place::span(&file.name, image.span),
                 "This image is not in the pack",
@@ -29,7 +31,7 @@ fn check(case: &Case, findings: &mut Findings) {
     }
     for citation in pack.citations().filter(|citation| citation.link.is_image) {
         // One that is not in the pack is another rule's.
-        let Some(item) = citation.target.as_deref().and_then(|name| pack.folder.get(name)) else {
+        let Some(item) = citation.target.and_then(|name| pack.folder.get(name)) else {
             continue;
         };
         let (title, next) = match pack.attachments.get(&item.name).map(|one| &one.content) {
@@ -46,9 +48,4 @@ fn check(case: &Case, findings: &mut Findings) {
         };
         findings.error(Place::span(&citation.file.name, citation.link.span), title, next);
     }
-}
-
-fn is_on_the_web(target: &str) -> bool {
-    let target = target.to_lowercase();
-    target.starts_with("http:") || target.starts_with("https:") || target.starts_with("data:")
 }

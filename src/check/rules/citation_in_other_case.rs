@@ -16,9 +16,9 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case, findings: &mut Findings) {
     let folder = &case.pack().folder;
     for citation in case.pack().citations() {
-        let Some(target) = &citation.target else { continue };
+        let Some(target) = citation.target else { continue };
         let other = folder.in_other_case(target).filter(|_| folder.get(target).is_none());
-        if let Some(item) = other.filter(|item| item.name != *target) {
+        if let Some(item) = other.filter(|item| item.name != target) {
             findings.error(
                 Place::span(&citation.file.name, citation.link.span),
                 format!("This leads to {target}, but the file is called {}", item.name),

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case, findings: &mut Findings) {
     let pack = case.pack();
     for citation in pack.citations().filter(|citation| !citation.link.is_image) {
-        let Some(item) = citation.target.as_deref().and_then(|name| pack.folder.get(name)) else {
+        let Some(item) = citation.target.and_then(|name| pack.folder.get(name)) else {
             continue;
         };
         let is_bound = item.name.starts_with("documents/") && item.name != DOCUMENTS;

@@ -19,7 +19,7 @@ fn check(case: &Case, findings: &mut Findings) {
         let Some(fragment) = citation.link.target.split_once('#').map(|(_, after)| after) else {
             continue;
         };
-        let target = citation.target.as_ref().and_then(|name| case.pack().attachments.get(name));
+        let target = citation.target.and_then(|name| case.pack().attachments.get(name));
         // A document that cannot be bound has no pages to count.
         let Some(count) = target.map(|attachment| attachment.pages().len()).filter(|&n| n > 0)
         else {

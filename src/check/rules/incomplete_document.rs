@@ -32,8 +32,11 @@ fn check(case: &Case, findings: &mut Findings) {
         match (entry.file.text(), entry.seen.text()) {
             (None, None) if entry.file.wrong || entry.seen.wrong => {}
             (None, None) => {
+                let source = case.pack().sources.get(DOCUMENTS);
+                // The entry may go on for many lines.
+                let start = field.span.zip(source).map(|(span, source)| source.char_at(span.start));
                 findings.error(
-                    Place::span(DOCUMENTS, first_line(field.span)),
+                    Place::span(DOCUMENTS, start),
                     "This entry names no document",
                     "Add `file:` and the file’s name, or `seen:` for a record that is not attached",
                 );
@@ -88,9 +91,4 @@ fn lacking(entry: &DocumentEntry, is_file: bool, span: Option<Span>, findings: &
             format!("Add {} under `verified_by:`", keys(&unsaid)),
         );
     }
-}
-
-/// The beginning of an entry, which may go on for many lines.
-fn first_line(span: Option<Span>) -> Option<Span> {
-    span.map(|span| Span { start: span.start, end: span.start + 1 })
 }

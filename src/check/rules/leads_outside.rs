@@ -1,6 +1,6 @@
 use crate::{
     check::{Case, Findings, Place, Rule},
-    pack::{DOCUMENTS, FACTS, Sort, resolve},
+    pack::{DOCUMENTS, FACTS, Leads, Sort, resolve},
     policy::Stage,
     source::Span,
     yaml::Field,
@@ -34,11 +34,10 @@ fn check(case: &Case, findings: &mut Findings) {
         }
     }
     for file in &pack.evidence {
-        let to_disk = |target: &str| target.to_lowercase().starts_with("file:");
-        let links = file.markdown.links.iter().filter(|link| to_disk(&link.target));
-        let outside = pack.citations().filter(|one| one.file == file && one.target.is_none());
-        for link in outside.map(|one| one.link).chain(links) {
-            report(findings, &file.name, link.span);
+        for (link, leads) in file.links() {
+            if matches!(leads, Leads::Disk | Leads::File(None, _)) {
+                report(findings, &file.name, link.span);
+            }
         }
     }
     let entries = pack.documents.iter().filter_map(Field::get);

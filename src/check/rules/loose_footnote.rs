@@ -1,5 +1,6 @@
 use crate::{
     check::{Case, Findings, Place, Rule},
+    markdown::{Loose, LooseFootnote},
     policy::Stage,
 };
 
@@ -15,22 +16,30 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case, findings: &mut Findings) {
     for file in &case.pack().evidence {
-        let Some(source) = case.pack().sources.get(&file.name) else { continue };
-        for (name, span) in &file.markdown.loose_footnotes {
+        for LooseFootnote { name, span, why } in &file.markdown.loose_footnotes {
             let place = Place::span(&file.name, *span);
-            if source.slice(*span).starts_with(&format!("[^{name}]:")) {
-                findings.warning(
-                    place,
-                    "Nothing refers to this footnote, so it would not be printed",
-                    format!("Write [^{name}] where it belongs, or take the footnote out"),
-                );
-            } else {
-                findings.error(
+            match why {
+                Loose::NotWritten => findings.error(
                     place,
                     "This footnote is not written",
                     format!("Write it on a line of its own: [^{name}]: …"),
-                );
-            }
+                ),
+                Loose::NotReferredTo => findings.warning(
+                    place,
+                    "Nothing refers to this footnote, so it would not be printed",
+                    format!("Write [^{name}] where it belongs, or take the footnote out"),
+                ),
+                Loose::WrittenTwice => findings.error(
+                    place,
+                    format!("There are two footnotes [^{name}]; this one would not be printed"),
+                    "Give it another name, here and at its mark",
+                ),
+                Loose::Inside => findings.error(
+                    place,
+                    "A footnote cannot have its mark inside another footnote or an image",
+                    "Put the mark in the text, or write here what the footnote says",
+                ),
+            };
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::words;
+use super::{asked, words};
 use crate::{
     check::{Case, Findings, Place, Rule},
     dates::Day,
@@ -26,7 +26,7 @@ fn check(case: &Case, findings: &mut Findings) {
     for deadline in &case.policy().rules.deadlines {
         let Some(sent) = case.pack().facts.submitted.get(&deadline.id) else { continue };
         let due = panel.days_before(deadline.days_before_panel);
-        if sent.wrong {
+        if sent.wrong || asked::is_no_group_of_facts(case, "submitted") {
             continue;
         }
         let place = Place::span(FACTS, sent.span);

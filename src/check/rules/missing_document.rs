@@ -1,4 +1,4 @@
-use super::broken_citation::similar;
+use super::broken_citation::Similar;
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::DOCUMENTS,
@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case, findings: &mut Findings) {
     let folder = &case.pack().folder;
+    let similar = Similar::new(folder);
     for entry in case.pack().documents.iter().filter_map(Field::get) {
         let Some(path) = entry.path() else { continue };
         let is_in_documents = path.starts_with("documents/");
@@ -39,7 +40,7 @@ fn check(case: &Case, findings: &mut Findings) {
             let next = format!("Write `file: {name}`, capitals included");
             findings.error(place, format!("The file is called {name}"), next);
         } else {
-            let next = match similar(folder, &path) {
+            let next = match similar.find(&path) {
                 Some(name) => {
                     format!("There is {}: correct the name, or add the file", short(name))
                 }

@@ -5,7 +5,7 @@ use crate::{
     pack::FACTS,
     policy::{Need, Severity, Stage},
     source::Span,
-    yaml::{self, Node, Value},
+    yaml::{Node, Value},
 };
 
 pub static RULE: Rule = Rule {
@@ -28,11 +28,10 @@ struct Wanted {
 }
 
 fn check(case: &Case, findings: &mut Findings) {
-    let Some(source) = case.pack().sources.get(FACTS) else { return };
-    if asked::cannot_tell(case, FACTS) {
+    let pack = case.pack();
+    if !pack.sources.contains_key(FACTS) || asked::cannot_tell(case, FACTS) {
         return;
     }
-    let (tree, _) = yaml::parse(source);
     let mut wanted: Vec<Wanted> = Vec::new();
     for more in always(case).into_iter().chain(by_forms(case)) {
         match wanted.iter_mut().find(|one| one.keys == more.keys) {
@@ -41,7 +40,7 @@ fn check(case: &Case, findings: &mut Findings) {
         }
     }
     for Wanted { keys, severity, used_for } in wanted {
-        let Some(span) = gap(&tree, &keys) else { continue };
+        let Some(span) = gap(&pack.tree, &keys) else { continue };
         let title = format!("{FACTS} does not say {}", what(&keys.join(".")));
         let used_for = used_for.map(|label| format!(". {label} is filled in from it"));
         let next = format!("{}{}", how(case, &keys), used_for.unwrap_or_default());

@@ -20,7 +20,10 @@ fn check(case: &Case, findings: &mut Findings) {
     let Some(asked) = &case.policy().evidence.presentation else { return };
     let pack = case.pack();
     let field = &pack.facts.presentation.file;
-    if asked::cannot_tell_list(case, FACTS, pack.facts.policy.is_missing()) || field.wrong {
+    if asked::cannot_tell_list(case, FACTS, pack.facts.policy.is_missing())
+        || asked::is_no_group_of_facts(case, "presentation")
+        || field.wrong
+    {
         return;
     }
     let endings = [".pdf", ".pptx", ".ppt", ".odp"];

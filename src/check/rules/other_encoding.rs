@@ -1,14 +1,16 @@
+use super::words::count;
 use crate::{
     check::{Case, Findings, Place, Rule},
     policy::Stage,
-    source::Encoding,
+    source::{Encoding, Source},
 };
 
 pub static RULE: Rule = Rule {
     name: "other-encoding",
     asks: "Text files are saved as UTF-8",
     why: "Text saved in an older way is read all the same, but letters such as é or “ may come out \
-          as others.",
+          as others. Where a file is saved partly in one way and partly in another, letters \
+          are lost.",
     example: "Notepad saved the file as ANSI: choose File, Save As, and UTF-8 under Encoding.",
     stage: Stage::Request,
     check,
@@ -20,6 +22,10 @@ fn check(case: &Case, findings: &mut Findings) {
             Encoding::Utf8 => continue,
             Encoding::Utf16 => "UTF-16 (Notepad calls it Unicode)",
             Encoding::Windows1252 => "Windows-1252 (Notepad calls it ANSI)",
+            Encoding::Mixed => {
+                mixed(file, source, findings);
+                continue;
+            }
         };
         findings.note(
             Place::file(file),
@@ -28,4 +34,19 @@ fn check(case: &Case, findings: &mut Findings) {
              Encoding",
         );
     }
+}
+
+/// Letters cannot be read, most often because text was put together from files saved in two ways.
+fn mixed(file: &str, source: &Source, findings: &mut Findings) {
+    let first = source.text.find(char::REPLACEMENT_CHARACTER);
+    let title = match source.text.matches(char::REPLACEMENT_CHARACTER).count() {
+        0 | 1 => "This letter cannot be read".to_owned(),
+        many => format!("This letter and {} cannot be read", count(many - 1, "other")),
+    };
+    findings.error(
+        Place::span(file, first.map(|at| source.char_at(at))),
+        title,
+        "Type what is shown as \u{FFFD} again, and save the file as UTF-8: in Notepad, choose File, Save \
+         As, and UTF-8 under Encoding",
+    );
 }

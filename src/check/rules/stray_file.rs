@@ -82,7 +82,7 @@ fn is_known(case: &Case, item: &Item) -> bool {
     let is_unnamed = pack.facts.presentation.file.span.is_none();
     let is_slides = |name: &str| matches!(&*ending(name), "pdf" | "pptx" | "ppt" | "odp");
     let is_form = |id: &str| case.policy().form(id).is_some();
-    let is_shown = || pack.citations().any(|one| one.target.as_deref() == Some(name));
+    let is_shown = || pack.citations().any(|one| one.target == Some(name));
     match name.split_once('/') {
         None => {
             let stem = stem(name).to_lowercase();

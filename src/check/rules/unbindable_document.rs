@@ -25,7 +25,11 @@ const PRINT: &str = "Open it, choose Print and Microsoft Print to PDF, and put t
 fn check(case: &Case, findings: &mut Findings) {
     let pack = case.pack();
     let listed = pack.documents.iter().filter_map(Field::get).filter_map(DocumentEntry::path);
-    let cited = pack.citations().filter(|one| !one.link.is_image).filter_map(|one| one.target);
+    let cited = pack
+        .citations()
+        .filter(|one| !one.link.is_image)
+        .filter_map(|one| one.target)
+        .map(str::to_owned);
     let facts = pack.presentation().into_iter().chain(pack.asye_evidence());
     let meant: BTreeSet<String> = listed.chain(cited).chain(facts).collect();
     for name in meant {

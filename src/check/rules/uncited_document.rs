@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{asked::cannot_tell_list, broken_citation::similar};
+use super::{asked::cannot_tell_list, broken_citation::Similar};
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::{DOCUMENTS, FACTS},
@@ -29,17 +29,15 @@ fn check(case: &Case, findings: &mut Findings) {
         return;
     }
     // A citation in other capitals, or misspelt, is another rule's.
-    let meant = |name: String| match pack.folder.in_other_case(&name) {
-        None => similar(&pack.folder, &name).map_or(name.clone(), str::to_owned),
-        Some(_) => name,
+    let similar = Similar::new(&pack.folder);
+    let meant = |name: &str| match pack.folder.in_other_case(name) {
+        None => similar.find(name).unwrap_or(name).to_lowercase(),
+        Some(_) => name.to_lowercase(),
     };
-    let cited: BTreeSet<String> = pack
-        .citations()
-        .filter_map(|citation| citation.target)
-        .chain(pack.asye_evidence())
-        .map(meant)
-        .map(|name| name.to_lowercase())
-        .collect();
+    let asye = pack.asye_evidence();
+    let named = pack.citations().filter_map(|citation| citation.target);
+    let named: BTreeSet<&str> = named.chain(asye.as_deref()).collect();
+    let cited: BTreeSet<String> = named.into_iter().map(meant).collect();
     for entry in pack.documents.iter().filter_map(Field::get) {
         let is_there =
             |path: &String| path.starts_with("documents/") && pack.folder.get(path).is_some();

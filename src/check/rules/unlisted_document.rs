@@ -1,4 +1,6 @@
-use super::{asked::cannot_tell_list, broken_citation::similar, words::ending};
+use std::collections::BTreeSet;
+
+use super::{asked::cannot_tell_list, broken_citation::Similar, words::ending};
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::{DOCUMENTS, DocumentEntry, Item, Sort, is_clutter, stem},
@@ -23,7 +25,9 @@ fn check(case: &Case, findings: &mut Findings) {
         return;
     }
     let files = pack.folder.items.iter().filter(|item| is_document(item));
-    let unlisted: Vec<&Item> = files.filter(|item| !is_listed_or_shown(case, item)).collect();
+    let known = listed_or_shown(case);
+    let unlisted: Vec<&Item> =
+        files.filter(|item| !known.contains(&item.name.to_lowercase())).collect();
     if let [_, ..] = unlisted.as_slice()
         && pack.folder.get(DOCUMENTS).is_none()
     {
@@ -57,16 +61,16 @@ fn is_document(item: &Item) -> bool {
     is_file && item.name.starts_with("documents/") && !is_hidden && !is_clutter(&item.name)
 }
 
-/// Whether it is listed, if perhaps under a name that is not quite right, or is an image that the
-/// evidence shows where it stands.
-fn is_listed_or_shown(case: &Case, item: &Item) -> bool {
+/// The names of what is listed, if perhaps under a name that is not quite right, and of images that
+/// the evidence shows where they stand; in small letters.
+fn listed_or_shown(case: &Case) -> BTreeSet<String> {
     let pack = case.pack();
-    let mut paths = pack.documents.iter().filter_map(Field::get).filter_map(DocumentEntry::path);
-    let is_meant = |path: &str| {
-        let is_missing = pack.folder.in_other_case(path).is_none();
-        is_missing && similar(&pack.folder, path) == Some(&item.name)
+    let similar = Similar::new(&pack.folder);
+    let paths = pack.documents.iter().filter_map(Field::get).filter_map(DocumentEntry::path);
+    let meant = |path: String| match pack.folder.in_other_case(&path) {
+        None => similar.find(&path).unwrap_or(&path).to_lowercase(),
+        Some(_) => path.to_lowercase(),
     };
-    let lower = item.name.to_lowercase();
-    paths.any(|path| path.to_lowercase() == lower || is_meant(&path))
-        || pack.citations().any(|one| one.link.is_image && one.target.as_ref() == Some(&item.name))
+    let shown = pack.citations().filter(|one| one.link.is_image).filter_map(|one| one.target);
+    paths.map(meant).chain(shown.map(str::to_lowercase)).collect()
 }

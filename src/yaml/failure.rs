@@ -1,0 +1,79 @@
+//! What cannot be read, in plain words.
+
+use std::fmt;
+
+use serde::de;
+
+use super::{Problem, ProblemKind, did_you_mean};
+use crate::source::Span;
+
+/// A problem on its way to the nearest list, group or [`Field`](super::Field) that can go on without the value.
+#[derive(Debug)]
+pub struct Failure(pub Box<Problem>);
+
+impl Failure {
+    /// Adds the place, unless a deeper value has said it already.
+    pub fn at(mut self, span: Span) -> Self {
+        if self.0.span == Span::default() {
+            self.0.span = span;
+        }
+        self
+    }
+
+    /// Something else stands where a group of keys belongs.
+    pub fn no_group(found: &str, keys: &[&str]) -> Self {
+        let mut failure: Self =
+            de::Error::custom(format_args!("this is {found}, but a group of keys belongs here"));
+        failure.0.next = keys.first().map(|key| {
+            format!(
+                "In its place write keys such as `{key}:`, each on a line of its own, indented, \
+                 with its value after the colon"
+            )
+        });
+        failure
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl de::Error for Failure {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        let (kind, span) = (ProblemKind::WrongValue, Span::default());
+        Failure(Box::new(Problem { kind, span, message: message.to_string(), next: None }))
+    }
+
+    fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        let found = match found {
+            de::Unexpected::Seq => "a list",
+            de::Unexpected::Map => "a group of keys",
+            de::Unexpected::Unit | de::Unexpected::Option => "nothing",
+            _ => "a text",
+        };
+        let (expected, next) = match expected.to_string().as_str() {
+            "a string" => ("a text".to_owned(), Some("Write it without [ ] and { }, or in quotes")),
+            "a sequence" => ("a list".to_owned(), Some("Begin each entry with - on a new line")),
+            other => (other.to_owned(), None),
+        };
+        let mut failure =
+            Self::custom(format_args!("this is {found}, but {expected} belongs here"));
+        failure.0.next = next.map(str::to_owned);
+        failure
+    }
+
+    fn unknown_variant(word: &str, known: &'static [&'static str]) -> Self {
+        let mut failure = Self::custom(format_args!("`{word}` is not one of {}", known.join(", ")));
+        failure.0.next =
+            did_you_mean(word, known.iter().copied()).map(|word| format!("Write `{word}`"));
+        failure
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::custom(format_args!("`{field}` is missing here"))
+    }
+}
