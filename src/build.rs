@@ -64,6 +64,7 @@ pub fn build(
     let numbers = context.order.documents.iter().map(|document| document.number);
     context.first_pages =
         numbers.map(|number| bundle.page_of(&format!("document-{number}-page-1"))).collect();
+    context.presentation_page = bundle.page_of("presentation-page-1");
 
     // The pages of the bundle are known now, and the Evidence Template can name them.
     progress("typesetting");

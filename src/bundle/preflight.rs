@@ -87,6 +87,8 @@ pub enum Unbindable {
     TooComplex,
     /// The file is a dynamic (XFA) form: its pages exist only inside Adobe's own reader.
     DynamicForm,
+    /// The file has layers that are switched off, which would come to light in the bundle.
+    HiddenLayers,
     /// The file is a portfolio: its documents are attached to a cover page.
     Portfolio,
     /// Something on a page would be lost, and cannot be drawn into the page.
@@ -194,6 +196,9 @@ fn refuse_other_worlds(pdf: &Pdf) -> Result<(), Unbindable> {
     if root.get::<Dict<'_>>(b"Collection").is_some() {
         return Err(Unbindable::Portfolio);
     }
+    if has_hidden_layers(&root) {
+        return Err(Unbindable::HiddenLayers);
+    }
     let form = root.get::<Dict<'_>>(keys::ACRO_FORM).unwrap_or_default();
     let no_fields =
         form.get::<Array<'_>>(keys::FIELDS).is_none_or(|a| a.raw_iter().next().is_none());
@@ -202,6 +207,16 @@ fn refuse_other_worlds(pdf: &Pdf) -> Result<(), Unbindable> {
         return Err(Unbindable::DynamicForm);
     }
     Ok(())
+}
+
+/// Whether some layer is off until a reader switches it on. Binding draws all of them.
+fn has_hidden_layers(root: &Dict<'_>) -> bool {
+    let layers = root.get::<Dict<'_>>(b"OCProperties").unwrap_or_default();
+    let usual = layers.get::<Dict<'_>>(b"D").unwrap_or_default();
+    let is_off = usual
+        .get::<hayro_syntax::object::Name<'_>>(b"BaseState")
+        .is_some_and(|state| state.as_ref() == b"OFF");
+    is_off || usual.get::<Array<'_>>(b"OFF").is_some_and(|off| off.raw_iter().next().is_some())
 }
 
 fn sizes(pdf: &Pdf) -> Vec<PageSize> {

@@ -32,7 +32,6 @@ pub fn bundle(context: &Context) -> Value {
     });
     json!({
         "document": context.document(title, None),
-        "candidate": context.candidate(),
         "cover": cover(context, title),
         "forms": forms(context).map(|one| form::body(context.application, one)).collect::<Vec<_>>(),
         "template": evidence::body(context),
@@ -103,18 +102,8 @@ fn cover(context: &Context, title: &str) -> Value {
         if seat.chairs { format!("{role} (chair)") } else { role.to_owned() }
     });
     let fact = |name| application.fact(name);
-    let facts: Vec<(&str, String)> = [
-        ("Registration number", fact("candidate.sw_number")),
-        ("Team", fact("candidate.team")),
-        (application.policy.role("team_manager"), fact("candidate.team_manager")),
-        (application.policy.role("head_of_service"), fact("candidate.head_of_service")),
-        ("Qualified", fact("candidate.qualified_on")),
-        ("Experience at the panel date", fact("experience.length")),
-        ("Documents", Some(context.order.documents.len().to_string())),
-    ]
-    .into_iter()
-    .filter_map(|(name, fact)| fact.map(|fact| (name, fact)))
-    .collect();
+    let mut facts = context.facts();
+    facts.push(("Documents", context.order.documents.len().to_string()));
     json!({
         "council": application.policy.rules.council,
         "title": title,

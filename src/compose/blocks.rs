@@ -152,8 +152,7 @@ impl Writer<'_> {
             (Some(cited), _) => json!({
                 "type": "citation",
                 "content": content,
-                "document": cited.document,
-                "page": cited.page,
+                "name": cited.name,
                 "label": cited.label,
                 "bundle_page": cited.bundle_page,
             }),

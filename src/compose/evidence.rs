@@ -16,10 +16,19 @@ pub fn evidence_template(context: &Context) -> Value {
     let template = &context.application.policy.evidence.template;
     json!({
         "document": context.document(&template.title, template.appendix),
-        "candidate": context.candidate(),
+        "facts": head(context),
         "template": body(context),
         "documents": context.order.documents.iter().map(|one| listed(context, one)).collect::<Vec<_>>(),
     })
+}
+
+/// Who applies, and for what.
+fn head(context: &Context) -> Vec<(String, String)> {
+    let fact = |name: &str, fact| Some((name.to_owned(), context.application.fact(fact)?));
+    let first = [fact("Name", "candidate.name"), fact("Progression to", "progression.title")];
+    let facts = context.facts().into_iter().map(|(name, fact)| (name.to_owned(), fact));
+    let panel = fact("Panel date", "panel.date");
+    first.into_iter().flatten().chain(facts).chain(panel).collect()
 }
 
 /// The Evidence Template without what only a document of its own has.

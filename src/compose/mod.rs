@@ -8,7 +8,6 @@ mod evidence;
 mod form;
 mod order;
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 pub use binding::{bundle, tree};
@@ -35,6 +34,8 @@ pub struct Context<'a> {
     pub gaps: Option<&'a [Finding]>,
     /// The bundle page on which each document starts, once the bundle is laid out.
     pub first_pages: Vec<Option<usize>>,
+    /// The bundle page on which the presentation starts.
+    pub presentation_page: Option<usize>,
 }
 
 impl<'a> Context<'a> {
@@ -45,7 +46,14 @@ impl<'a> Context<'a> {
         gaps: Option<&'a [Finding]>,
     ) -> Self {
         let order = Order::of(application);
-        Self { application, order, fingerprint, gaps, first_pages: Vec::new() }
+        Self {
+            application,
+            order,
+            fingerprint,
+            gaps,
+            first_pages: Vec::new(),
+            presentation_page: None,
+        }
     }
 
     /// The day that stands for the pack in its documents: the panel's, else the policy's first.
@@ -76,39 +84,57 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Who applies, as every document names them.
-    fn candidate(&self) -> Value {
-        let fact = |name| self.application.fact(name);
-        json!({
-            "name": fact("candidate.name"),
-            "sw_number": fact("candidate.sw_number"),
-            "team": fact("candidate.team"),
-            "team_manager": fact("candidate.team_manager"),
-            "head_of_service": fact("candidate.head_of_service"),
-            "progression": fact("progression.title"),
-            "panel_date_text": fact("panel.date"),
-        })
+    /// Where a citation leads, as far as the bundle is laid out. `None` where it leads to nothing
+    /// that is bound.
+    fn cited(&self, citation: &Citation) -> Option<Cited> {
+        let target = citation.target?;
+        let page = |pages: usize| citation.page_number().filter(|page| (1..=pages).contains(page));
+        let cited = |name, id, first: Option<usize>, page: Option<usize>| {
+            let page = page.unwrap_or(1);
+            let bundle_page = first.map(|first| first + page - 1);
+            Some(Cited { name, label: format!("{id}-page-{page}"), bundle_page })
+        };
+        if let Some(number) = self.order.number_of(target) {
+            let pages = self.order.documents.get(number - 1)?.pages();
+            let first = self.first_pages.get(number - 1).copied().flatten();
+            return cited(
+                format!("Document {number}"),
+                format!("document-{number}"),
+                first,
+                page(pages),
+            );
+        }
+        let pack = self.application.pack;
+        let pages = pack.attachments.get(target).map(|one| one.pages().len()).filter(|&n| n > 0)?;
+        let is_presentation = pack.presentation().as_deref() == Some(target);
+        let (name, id) = ("Presentation".to_owned(), "presentation".to_owned());
+        is_presentation.then(|| cited(name, id, self.presentation_page, page(pages))).flatten()
     }
 
-    /// Where a citation leads: the document's number, its page and the bundle page, if that is
-    /// known yet.
-    fn cited(&self, citation: &Citation) -> Option<Cited> {
-        let document = self.order.number_of(citation.target?)?;
-        let pages = self.order.documents.get(document - 1)?.pages();
-        let page = citation.page_number().filter(|page| (1..=pages).contains(page));
-        let first = self.first_pages.get(document - 1).copied().flatten();
-        let bundle_page = first.map(|first| first + page.unwrap_or(1) - 1);
-        let label = format!("document-{document}-page-{}", page.unwrap_or(1));
-        Some(Cited { document, page, label, bundle_page })
+    /// The facts about the candidate that stand at the head of a document, each with its name.
+    fn facts(&self) -> Vec<(&str, String)> {
+        let application = self.application;
+        let facts = [
+            ("Registration number", "candidate.sw_number"),
+            ("Team", "candidate.team"),
+            (application.policy.role("team_manager"), "candidate.team_manager"),
+            (application.policy.role("head_of_service"), "candidate.head_of_service"),
+            ("Qualified", "candidate.qualified_on"),
+            ("Experience at the panel date", "experience.length"),
+        ];
+        let said = facts.into_iter().map(|(name, fact)| (name, application.fact(fact)));
+        said.filter_map(|(name, fact)| Some((name, fact?))).collect()
     }
 }
 
 /// Where a citation leads.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 struct Cited {
-    document: usize,
-    page: Option<usize>,
+    /// What is cited: `Document 4`.
+    name: String,
+    /// The place in the bundle.
     label: String,
+    /// Its page in the bundle, if that is known yet.
     bundle_page: Option<usize>,
 }
 

@@ -82,7 +82,8 @@ impl Folder {
 
     /// The file of this name.
     pub fn get(&self, name: &str) -> Option<&Item> {
-        self.items.iter().find(|item| item.name == name && item.sort == Sort::File)
+        let at = self.items.binary_search_by(|item| item.name.as_str().cmp(name)).ok()?;
+        self.items.get(at).filter(|item| item.sort == Sort::File)
     }
 
     /// The file of this name in other capitals.

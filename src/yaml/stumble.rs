@@ -20,7 +20,13 @@ pub fn stumbled(source: &Source, error: &ScanError) -> Problem {
     // A quotation mark that is not closed is noticed a line later.
     let above = source.line(source.line_column(at).0 - 1);
     let opened = above.rfind('"').filter(|_| above.matches('"').count() % 2 == 1);
-    let (message, next) = if indent.contains('\t') {
+    let below = source.line(source.line_column(at).0 + 1);
+    let is_below =
+        below.starts_with([' ', '\t']) && below.trim_start_matches(' ').starts_with('\t');
+    if is_below {
+        span = source.char_at(source.line_start(source.line_column(at).0 + 1));
+    }
+    let (message, next) = if indent.contains('\t') || is_below {
         ("the line is indented with a tab", "Use spaces at the beginning of a line, never a tab")
     } else if let Some(column) = opened {
         let start = source.line_start(source.line_column(at).0 - 1) + column;

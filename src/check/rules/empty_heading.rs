@@ -22,15 +22,31 @@ fn check(case: &Case, findings: &mut Findings) {
         if let [file] = files.as_slice()
             && file.markdown.blocks.iter().all(|block| is_empty(block, heading))
         {
+            let in_comment = case.pack().sources.get(&file.name).is_some_and(|source| {
+                let written = source.text.split_whitespace().count();
+                written > words_of_prompts(heading) + WORDS_OF_ADVICE
+            });
+            let next = match in_comment {
+                true => {
+                    "There is text between <!-- and -->, which is never printed: move it below \
+                         the line -->"
+                        .to_owned()
+                }
+                false => format!("Write the evidence in {}", file.name),
+            };
             findings
-                .error(
-                    Place::file(&file.name),
-                    format!("“{}” is empty", heading.label),
-                    format!("Write the evidence in {}", file.name),
-                )
+                .error(Place::file(&file.name), format!("“{}” is empty", heading.label), next)
                 .says(case.policy().evidence.template.says.as_ref());
         }
     }
+}
+
+/// Words of advice that a new file holds beside the prompts, and a few more.
+const WORDS_OF_ADVICE: usize = 60;
+
+fn words_of_prompts(heading: &Heading) -> usize {
+    let prompts = heading.consider.iter().chain(&heading.text).chain([&heading.label]);
+    prompts.map(|prompt| prompt.split_whitespace().count()).sum()
 }
 
 /// Whether a block says nothing of the candidate's own. Prompts left in place are not evidence.

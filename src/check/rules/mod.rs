@@ -55,7 +55,9 @@ mod unknown_key;
 mod unknown_kind;
 mod unknown_progression;
 mod unlisted_document;
+mod unread_link;
 mod unreadable_file;
+mod wide_table;
 mod words;
 mod wrong_answer;
 mod wrong_value;
@@ -84,10 +86,12 @@ pub const ALL: &[&Rule] = &[
     &empty_heading::RULE,
     &raw_html::RULE,
     &nested_too_deep::RULE,
+    &wide_table::RULE,
     &loose_footnote::RULE,
     &missing_alt_text::RULE,
     &broken_image::RULE,
     // Citations and documents.
+    &unread_link::RULE,
     &broken_citation::RULE,
     &citation_in_other_case::RULE,
     &citation_of_other_file::RULE,

@@ -102,6 +102,9 @@ fn explain(refusal: &Refusal) -> (String, String) {
             "Open it in Adobe Reader, choose Print and Microsoft Print to PDF, and put the printed \
              file in its place",
         ),
+        Refusal::Pdf(Unbindable::HiddenLayers) => {
+            ("This PDF has hidden layers, and the bundle would show what is on them", PRINT)
+        }
         Refusal::Pdf(Unbindable::Portfolio) => (
             "This PDF is a folder of other files",
             "Save each file in it as a PDF of its own, and list those",

@@ -45,8 +45,8 @@ fn check(case: &Case, findings: &mut Findings) {
         if !cited.contains(&path.to_lowercase()) {
             let title = format!("“{}” is cited nowhere in the evidence", entry.name());
             let next = format!(
-                "Write under a heading what it shows, with a link to ../{path}; or take it out of \
-                 the pack"
+                "Write under a heading what it shows, with a link like [words](<../{path}>); or \
+                 take it out of the pack"
             );
             findings
                 .error(Place::span(DOCUMENTS, entry.file.span), title, next)

@@ -1,0 +1,59 @@
+use crate::{
+    check::{Case, Findings, Place, Rule},
+    markdown::Markdown,
+    policy::Stage,
+    source::{Source, Span},
+};
+
+pub static RULE: Rule = Rule {
+    name: "unread-link",
+    asks: "What is meant as a link is written as one",
+    why: "A space in a file name, or between the words and the address, and the link is plain \
+          text: it is printed with its brackets and leads nowhere.",
+    example: "[report](../documents/court report.pdf) is no link because of the space: write \
+              [report](<../documents/court report.pdf>).",
+    stage: Stage::Evidence,
+    check,
+};
+
+fn check(case: &Case, findings: &mut Findings) {
+    for file in &case.pack().evidence {
+        let Some(source) = case.pack().sources.get(&file.name) else { continue };
+        for (span, address) in unread(source, &file.markdown) {
+            findings.error(
+                Place::span(&file.name, span),
+                "This looks like a link, and is read as plain text",
+                format!("Write the address like this: (<{address}>), straight after the ]"),
+            );
+        }
+    }
+}
+
+/// Places that look like `[words](address)` with an address inside the pack, and are no links.
+fn unread<'s>(source: &'s Source, markdown: &Markdown) -> Vec<(Span, &'s str)> {
+    let looks_like_a_file = |address: &str| {
+        address.starts_with("../") || address.starts_with("documents/") || address.contains(".pdf")
+    };
+    let brackets = source.text.match_indices(']').filter_map(|(at, _)| {
+        let rest = source.text.get(at + 1..)?;
+        let start = rest.strip_prefix('(').or_else(|| rest.strip_prefix(" ("))?;
+        let line = start.split(['\n', '<']).next()?;
+        let address = line.get(..line.find(')')?)?;
+        let end = at + 1 + (rest.len() - start.len()) + address.len() + 1;
+        Some((Span { start: at, end }, address))
+    });
+    let is_read = |span: &Span| {
+        markdown
+            .links
+            .iter()
+            .any(|link| link.span.start <= span.start && span.start < link.span.end)
+    };
+    let in_code = |span: &Span| {
+        let (line, _) = source.line_column(span.start);
+        let before = source.slice(Span { start: source.line_start(line), end: span.start });
+        before.matches('`').count() % 2 == 1
+    };
+    brackets
+        .filter(|(span, address)| looks_like_a_file(address) && !is_read(span) && !in_code(span))
+        .collect()
+}
