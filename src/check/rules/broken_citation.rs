@@ -36,6 +36,9 @@ fn check(case: &Case, findings: &mut Findings) {
             continue;
         }
         let next = match similar.find(target) {
+            _ if target.starts_with("private/") => {
+                "Take the link out: what is in private/ never leaves that folder".into()
+            }
             Some(name) => format!("There is {name}: correct the link, or add the file"),
             None => "Put the file into documents/, or correct the link".into(),
         };

@@ -20,6 +20,7 @@ fn check(case: &Case, findings: &mut Findings) {
     let mut printable = BTreeSet::new();
     for source in case.pack().sources.values() {
         let mut told = BTreeSet::new();
+        let mut told_lines = BTreeSet::new();
         for (at, letter) in printed(source) {
             if printable.contains(&letter) || told.contains(&letter) {
                 continue;
@@ -29,18 +30,23 @@ fn check(case: &Case, findings: &mut Findings) {
                 continue;
             }
             told.insert(letter);
+            // A word of another script is one finding, not one for each of its letters.
+            let (line, _) = source.line_column(at);
+            if !told_lines.insert((line, letter.is_control())) {
+                continue;
+            }
             let code = format!("U+{:04X}", u32::from(letter));
             let (title, next) = if letter.is_control() {
                 (
                     format!("There is an invisible sign here ({code})"),
-                    "Delete it and type the \
-                  letters beside it again; it often comes along when text is copied from a PDF",
+                    "Delete it and type the letters beside it again; it often comes along when \
+                     text is copied from a PDF",
                 )
             } else {
                 (
                     format!("“{letter}” ({code}) cannot be printed"),
-                    "Write it in words or in other \
-                  letters, or show it as an image",
+                    "Write it, and others like it in this line, in words or in other letters, or \
+                     show it as an image",
                 )
             };
             let span = Span { start: at, end: at + letter.len_utf8() };

@@ -47,6 +47,9 @@ fn check(case: &Case, findings: &mut Findings) {
     if pack.folder.get(&name).is_none() {
         let alike = pack.folder.in_other_case(&name).map(|item| item.name.as_str());
         let next = match alike.or_else(|| did_you_mean(&name, names())) {
+            Some(alike) if !alike.to_lowercase().ends_with(".pdf") => {
+                format!("Open {alike} and save it as {name} (File, Export or Save As, PDF)")
+            }
             Some(alike) => format!("There is {alike}: write it exactly like that"),
             None => "Put the file into the pack, or correct its name".into(),
         };

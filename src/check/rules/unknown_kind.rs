@@ -1,7 +1,8 @@
+use super::words;
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::DOCUMENTS,
-    policy::Stage,
+    policy::{SourceKind, Stage},
     yaml::{Field, did_you_mean},
 };
 
@@ -19,13 +20,18 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case, findings: &mut Findings) {
     let policy = case.policy();
     let kinds: Vec<&str> = policy.evidence.source_kinds.iter().map(|kind| &*kind.id).collect();
+    // Whoever writes the title, or a part of it, means the id.
+    let titled = |word: &str| {
+        let is_it = |kind: &&SourceKind| words::holds_or_is_held(&kind.title, word);
+        policy.evidence.source_kinds.iter().find(is_it).map(|kind| format!("Write `{}`", kind.id))
+    };
     let headings: Vec<&str> = policy.headings.iter().map(|heading| &*heading.id).collect();
     for entry in case.pack().documents.iter().filter_map(Field::get) {
         if let Some(kind) = entry.kind.text().filter(|kind| !kinds.contains(kind)) {
             findings.error(
                 Place::span(DOCUMENTS, entry.kind.span),
                 format!("“{kind}” is not a kind of document in this policy"),
-                next(kind, &kinds),
+                titled(kind).unwrap_or_else(|| next(kind, &kinds)),
             );
         }
         for field in &entry.headings {
