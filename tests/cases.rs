@@ -298,46 +298,34 @@ fn rule_of(case: &str) -> &str {
 }
 
 #[test]
-fn each_case_is_found_as_its_snapshot_says() {
-    let fonts = Fonts::new();
-    let mut settings = insta::Settings::clone_current();
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    let _bound = settings.bind_to_scope();
-    insta::glob!("cases/*.case", |path| {
-        let text = fs::read_to_string(path).unwrap();
-        let run = || -> Result<Option<Outcome>> {
-            let written = read_case(&text)?;
-            assert!(!written.about.is_empty(), "the first line says what is tested");
-            let ready = make_ready(&written)?;
-            ready.map(|ready| look(&ready, &fonts)).transpose()
-        };
-        let outcome = run().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        if let Some(outcome) = outcome {
-            let found = format!("{}\n----\n\n{}", text.trim_end(), show(&outcome));
-            insta::assert_snapshot!("case", found);
-        }
-    });
-}
-
-#[test]
-fn each_rule_has_a_case_that_it_finds() -> Result {
+fn each_case_is_found_by_its_rule_as_its_snapshot_says() -> Result {
     let fonts = Fonts::new();
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     let mut wrong = Vec::new();
     for (name, path) in all_cases()? {
-        let text = fs::read_to_string(path)?;
-        let Some(ready) = make_ready(&read_case(&text)?)? else { continue };
-        let findings = look(&ready, &fonts)?.findings;
+        let text = fs::read_to_string(&path)?;
+        let written = read_case(&text)?;
+        assert!(!written.about.is_empty(), "{name}: the first line says what is tested");
+        let Some(ready) = make_ready(&written)? else { continue };
+        let outcome = look(&ready, &fonts).map_err(|error| format!("{name}: {error}"))?;
         let rule = rule_of(&name);
         let is_right = match name.starts_with("fine-") {
-            true => findings.is_empty(),
-            false => findings.iter().any(|finding| finding.rule == rule),
+            true => outcome.findings.is_empty(),
+            false => outcome.findings.iter().any(|finding| finding.rule == rule),
         };
         if !is_right {
             wrong.push(name.clone());
         }
         *found.entry(rule.to_owned()).or_default() += 1;
+        let mut settings = insta::Settings::clone_current();
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.set_snapshot_suffix(format!("{name}.case"));
+        settings.set_input_file(format!("tests/cases/{name}.case"));
+        settings.bind(|| {
+            let found = format!("{}\n----\n\n{}", text.trim_end(), show(&outcome));
+            insta::assert_snapshot!("case", found);
+        });
     }
     assert!(wrong.is_empty(), "not found as the name says: {wrong:?}");
     let without: Vec<_> =
