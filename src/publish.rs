@@ -67,13 +67,12 @@ pub fn publish(folder: &Path, outputs: &[&Output]) -> Result<(), PublishError> {
     let mut ready = Vec::new();
     for output in outputs {
         let path = place(folder, &output.name)?;
-        let mut file = beside(folder).map_err(failed(&path))?;
+        let mut file = hidden().tempfile_in(folder).map_err(failed(&path))?;
         file.write_all(&output.bytes).map_err(failed(&path))?;
         file.as_file().sync_all().map_err(failed(&path))?;
         ready.push((file, path));
     }
-    // Each earlier file is put aside until all new ones stand. One that is left here unfinished
-    // goes back when it is dropped, the last first.
+    // Each earlier file is kept until all new ones stand.
     let mut done: Vec<Replaced> = Vec::new();
     for (file, path) in ready {
         match Replaced::put(folder, file, &path) {
@@ -100,18 +99,14 @@ impl Replaced {
         }
         let mut earlier = None;
         if path.exists() {
-            let aside = beside(folder)?.into_temp_path();
-            fs::rename(path, &aside)?;
-            earlier = Some(aside);
+            // A second name for the earlier file; its own place is never empty.
+            let keep = |aside: &Path| {
+                fs::hard_link(path, aside).or_else(|_| fs::copy(path, aside).map(drop))
+            };
+            earlier = Some(hidden().make_in(folder, keep)?.into_temp_path());
         }
-        let replaced = Self { path: path.to_owned(), earlier };
-        match file.persist(path) {
-            Ok(_) => Ok(replaced),
-            Err(error) => {
-                replaced.undo();
-                Err(error.error)
-            }
-        }
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(Self { path: path.to_owned(), earlier })
     }
 
     fn undo(self) {
@@ -122,13 +117,14 @@ impl Replaced {
     }
 }
 
-/// A file of its own in the folder, with the permissions any new file there gets.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+/// Makes files that are not meant to be seen until they are finished.
+fn hidden() -> Builder<'static, 'static> {
     let mut builder = Builder::new();
     builder.prefix(".panelpack-");
+    // The permissions any new file gets.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    builder
 }
 
 /// Where a file of this name belongs. A name that leads out of the folder has no place.

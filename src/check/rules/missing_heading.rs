@@ -2,7 +2,7 @@ use super::unknown_heading::meant;
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::stem,
-    policy::{Heading, Stage},
+    policy::Stage,
 };
 
 pub static RULE: Rule = Rule {
@@ -29,7 +29,7 @@ fn check(case: &Case, findings: &mut Findings) {
             .iter()
             .any(|(name, _)| name.starts_with("evidence/") && stem(name).ends_with(&heading.id));
         if !is_there {
-            let name = file_name(index, heading);
+            let name = case.policy().evidence_file(index, heading);
             findings
                 .error(
                     Place::file(&name),
@@ -39,9 +39,4 @@ fn check(case: &Case, findings: &mut Findings) {
                 .says(case.policy().evidence.template.says.as_ref());
         }
     }
-}
-
-/// The file a heading's evidence belongs in, numbered as `new` numbers it.
-pub fn file_name(index: usize, heading: &Heading) -> String {
-    format!("evidence/{:02}-{}.md", index + 1, heading.id)
 }

@@ -1,8 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{
-    asked::cannot_tell_list, missing_heading::file_name, unknown_heading::meant, words::ending,
-};
+use super::{asked::cannot_tell_list, unknown_heading::meant, words::ending};
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::{DOCUMENTS, FACTS, Item, Sort, TRAINING, is_clutter, stem},
@@ -113,7 +111,7 @@ fn next(case: &Case, name: &str) -> String {
         return unless_there(case, place, "Move it to");
     }
     let stem = stem(last);
-    let heading = meant(policy, stem).map(|(index, heading)| file_name(index, heading));
+    let heading = meant(policy, stem).map(|(index, heading)| policy.evidence_file(index, heading));
     let forms = || policy.forms.iter().map(|form| form.id.as_str());
     match (ending(last).as_str(), heading) {
         ("yaml", _) if folder != "forms/" && policy.form(stem).is_some() => {

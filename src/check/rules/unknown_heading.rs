@@ -1,4 +1,3 @@
-use super::missing_heading::file_name;
 use crate::{
     check::{Case, Findings, Place, Rule},
     policy::{Heading, Policy, Stage},
@@ -30,7 +29,7 @@ fn check(case: &Case, findings: &mut Findings) {
                         "If it is for “{}”, put its text into {}; if not, take it out",
                         heading.label, other.name
                     ),
-                    None => format!("Rename it to {}", file_name(index, heading)),
+                    None => format!("Rename it to {}", policy.evidence_file(index, heading)),
                 }
             }
             None => {
