@@ -16,7 +16,7 @@ use crate::{
     policy::Stage,
     publish::Output,
     report::{self, Report},
-    typeset::{Conformance, Fonts, Pages, Tree, TypesetError, lay_out},
+    typeset::{Conformance, Fonts, Pages, Tree, TypesetError, failed, lay_out},
 };
 
 /// What was built.
@@ -46,7 +46,7 @@ pub fn build(
     findings: &[Finding],
     draft: bool,
     fonts: &Fonts,
-    progress: &(dyn Fn(&str) + Sync),
+    progress: &dyn Fn(&str),
 ) -> Result<Built, TypesetError> {
     let mut context =
         Context::new(application, fingerprint(application), draft.then_some(findings));
@@ -102,10 +102,6 @@ impl Built {
 fn printable(mut data: Value, fonts: &Fonts) -> Value {
     fonts.keep_to_printable(&mut data);
     data
-}
-
-fn failed(message: impl Into<String>) -> TypesetError {
-    TypesetError { messages: vec![message.into()] }
 }
 
 fn stopped() -> TypesetError {

@@ -135,19 +135,9 @@ impl<'a> Application<'a> {
     /// Whether a condition holds. One that hangs on an answer not given does not.
     pub fn holds(&self, form: &Form, here: &Section, condition: &Condition) -> bool {
         condition.iter().all(|(name, wanted)| {
-            let (section, field) = match name.split_once('.') {
-                Some((section, field)) => (form.section(section), field),
-                None => (Some(here), name.as_str()),
-            };
-            let field = |section: &'a Section| section.fields.iter().find(|one| one.id == field);
-            let found = section.and_then(|section| {
-                let section = self.policy.form(&form.id)?.section(&section.id)?;
-                Some((section, field(section)?))
-            });
-            found.is_some_and(|(section, field)| {
-                self.answer(form, section, field)
-                    .text()
-                    .is_some_and(|given| given.eq_ignore_ascii_case(wanted))
+            form.field(here, name).is_some_and(|(section, field)| {
+                let answer = self.answer(form, section, field);
+                answer.text().is_some_and(|given| given.eq_ignore_ascii_case(wanted))
             })
         })
     }

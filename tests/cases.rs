@@ -23,6 +23,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests make and read files")]
 
+mod common;
+
 use std::{
     collections::BTreeMap,
     error::Error,
@@ -91,7 +93,7 @@ fn read_case(text: &str) -> Result<Written<'_>> {
 /// Does the steps of a case. `None` where this machine cannot.
 fn make_ready(written: &Written) -> Result<Option<Ready>> {
     let folder = tempfile::tempdir()?;
-    copy_folder(&tests().join("base"), folder.path())?;
+    common::copy(&tests().join("base"), folder.path())?;
     let mut files = policy::find("st-helens", None)?.ok_or("the policy is not there")?;
     let (mut stage, mut today) = (Stage::Panel, None);
     let at = |name: &str| folder.path().join(name);
@@ -137,20 +139,6 @@ fn make_ready(written: &Written) -> Result<Option<Ready>> {
     let (policy, problems) = policy::load(&files);
     let policy = policy.ok_or_else(|| format!("the policy does not load: {problems:?}"))?;
     Ok(Some(Ready { folder, policy, stage, today }))
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result {
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            fs::create_dir_all(&target)?;
-            copy_folder(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -100,16 +100,6 @@ pub enum Unbindable {
     },
 }
 
-/// Counts and measures the pages of a PDF, without mending anything.
-///
-/// # Errors
-/// Says why the file cannot be bound, as far as this can be seen without looking at what is on
-/// the pages: [`Unbindable::Unflattened`] is found by [`make_bindable`] only.
-pub fn page_sizes(bytes: impl Into<Arc<Vec<u8>>>) -> Result<Vec<PageSize>, Unbindable> {
-    let bytes = bytes.into();
-    watched(move || open(&bytes).map(|pdf| sizes(&pdf)))
-}
-
 /// Makes a PDF bindable: forms and comments drawn into the pages, version 1.7 at most.
 ///
 /// A file with nothing to mend is handed back byte for byte. The same bytes in give the same bytes

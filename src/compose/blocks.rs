@@ -156,11 +156,10 @@ impl Writer<'_> {
                 "label": cited.label,
                 "bundle_page": cited.bundle_page,
             }),
-            (None, Some(link)) if content.is_empty() => {
-                let address = json!({ "type": "text", "text": link.target });
-                json!({ "type": "link", "url": link.target, "content": [address] })
-            }
             (None, Some(link)) => {
+                // A link without words shows its address.
+                let address = || vec![json!({ "type": "text", "text": link.target })];
+                let content = if content.is_empty() { address() } else { content };
                 json!({ "type": "link", "url": link.target, "content": content })
             }
             (None, None) => json!({ "type": "strong", "content": content }),

@@ -87,28 +87,27 @@ impl<'a> Context<'a> {
     /// Where a citation leads, as far as the bundle is laid out. `None` where it leads to nothing
     /// that is bound.
     fn cited(&self, citation: &Citation) -> Option<Cited> {
+        let pack = self.application.pack;
         let target = citation.target?;
-        let page = |pages: usize| citation.page_number().filter(|page| (1..=pages).contains(page));
-        let cited = |name, id, first: Option<usize>, page: Option<usize>| {
-            let page = page.unwrap_or(1);
-            let bundle_page = first.map(|first| first + page - 1);
-            Some(Cited { name, label: format!("{id}-page-{page}"), bundle_page })
-        };
-        if let Some(number) = self.order.number_of(target) {
-            let pages = self.order.documents.get(number - 1)?.pages();
-            let first = self.first_pages.get(number - 1).copied().flatten();
-            return cited(
+        let (name, id, pages, first) = match self.order.number_of(target) {
+            Some(number) => (
                 format!("Document {number}"),
                 format!("document-{number}"),
-                first,
-                page(pages),
-            );
-        }
-        let pack = self.application.pack;
-        let pages = pack.attachments.get(target).map(|one| one.pages().len()).filter(|&n| n > 0)?;
-        let is_presentation = pack.presentation().as_deref() == Some(target);
-        let (name, id) = ("Presentation".to_owned(), "presentation".to_owned());
-        is_presentation.then(|| cited(name, id, self.presentation_page, page(pages))).flatten()
+                self.order.documents.get(number - 1)?.pages(),
+                self.first_pages.get(number - 1).copied().flatten(),
+            ),
+            None if pack.presentation().as_deref() == Some(target) => (
+                "Presentation".to_owned(),
+                "presentation".to_owned(),
+                pack.attachments.get(target)?.pages().len(),
+                self.presentation_page,
+            ),
+            None => return None,
+        };
+        // A page the document does not have leads to its first one; what has no page, nowhere.
+        let page = citation.page_number().filter(|page| (1..=pages).contains(page)).unwrap_or(1);
+        let bundle_page = first.map(|first| first + page - 1);
+        (pages > 0).then(|| Cited { name, label: format!("{id}-page-{page}"), bundle_page })
     }
 
     /// The facts about the candidate that stand at the head of a document, each with its name.

@@ -33,6 +33,16 @@ pub struct Form {
 }
 
 impl Form {
+    /// A field by the name a condition in the section `here` gives it: its id, or that of another
+    /// section, a full stop and its id.
+    pub fn field<'f>(&'f self, here: &'f Section, name: &str) -> Option<(&'f Section, &'f Field)> {
+        let (section, id) = match name.split_once('.') {
+            Some((section, field)) => (self.section(section)?, field),
+            None => (here, name),
+        };
+        section.fields.iter().find(|field| field.id == id).map(|field| (section, field))
+    }
+
     /// The section with this id.
     pub fn section(&self, id: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.id == id)

@@ -1,7 +1,7 @@
 //! A council as data: what its policy asks, in its own words.
 //!
-//! The types here are the policy language. `templates/README.md` explains it to whoever adds a
-//! council; [`load`](load()) reads it.
+//! The types here are the policy language. [`load`](load()) reads it from a folder of
+//! YAML files.
 
 mod evidence;
 mod form;

@@ -105,7 +105,8 @@ impl Pages {
     }
 }
 
-fn failed(message: impl Into<String>) -> TypesetError {
+/// An error with one message.
+pub fn failed(message: impl Into<String>) -> TypesetError {
     TypesetError { messages: vec![message.into()] }
 }
 

@@ -1,5 +1,9 @@
 use super::*;
 
+fn page_sizes(bytes: Vec<u8>) -> Result<Vec<PageSize>, Unbindable> {
+    make_bindable(bytes).map(|bindable| bindable.pages)
+}
+
 /// A PDF of numbered objects; the first is the catalog, the second the page tree.
 fn file(objects: &[&str]) -> Vec<u8> {
     let mut out = b"%PDF-1.7\n".to_vec();

@@ -20,6 +20,12 @@ pub fn sections<'f>(case: &Case, form: &'f Form) -> impl Iterator<Item = &'f Sec
     sections.filter(move |section| section.stage <= stage)
 }
 
+/// The fields of these sections, each with where it stands.
+pub fn fields<'a>(case: &Case<'a>) -> impl Iterator<Item = (&'a Form, &'a Section, &'a Field)> {
+    let sections = forms(case).flat_map(|form| sections(case, form).map(move |one| (form, one)));
+    sections.flat_map(|(form, section)| section.fields.iter().map(move |one| (form, section, one)))
+}
+
 /// The file a form's answers are in.
 pub fn file(form: &Form) -> String {
     format!("forms/{}.yaml", form.id)
@@ -101,7 +107,7 @@ pub fn because(case: &Case, form: &Form, section: &Section, field: &Field) -> Op
     let condition =
         conditions.find(|condition| case.application.holds(form, section, condition))?;
     let reasons = condition.keys().filter_map(|key| {
-        let (section, field) = find(form, section, key)?;
+        let (section, field) = form.field(section, key)?;
         let answer = case.application.answer(form, section, field);
         let label = super::words::short(&field.label);
         Some(format!("“{label}” is answered {}", answer.text()?))
@@ -119,7 +125,7 @@ pub fn who_must_explain<'a>(case: &Case<'a>, fact: &str) -> Vec<&'a str> {
             .filter(|condition| case.application.holds(form, section, condition))
             .flat_map(|condition| condition.keys());
         keys.any(|key| {
-            let value = find(form, section, key).and_then(|(_, field)| field.value.as_ref());
+            let value = form.field(section, key).and_then(|(_, field)| field.value.as_ref());
             value.is_some_and(|value| value.contains(&fact))
         })
     };
@@ -135,13 +141,4 @@ pub fn who_must_explain<'a>(case: &Case<'a>, fact: &str) -> Vec<&'a str> {
         }
     }
     roles
-}
-
-/// A field by the name a condition gives it.
-fn find<'f>(form: &'f Form, here: &'f Section, name: &str) -> Option<(&'f Section, &'f Field)> {
-    let (section, id) = match name.split_once('.') {
-        Some((section, field)) => (form.section(section)?, field),
-        None => (here, name),
-    };
-    section.fields.iter().find(|field| field.id == id).map(|field| (section, field))
 }

@@ -16,39 +16,35 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case, findings: &mut Findings) {
-    for form in asked::forms(case) {
-        for section in asked::sections(case, form) {
-            for field in &section.fields {
-                if field.kind != FieldKind::Criterion || field.criterion != CriterionKind::Must {
-                    continue;
-                }
-                let answer = case.application.answer(form, section, field);
-                let Answer::Given(text, span) = answer else { continue };
-                if !text.eq_ignore_ascii_case("no") {
-                    continue;
-                }
-                // The heading of the last column says what follows.
-                let column = section.columns.as_ref().and_then(|columns| columns.last());
-                let clause = column.map(|column| Says {
-                    text: column.clone(),
-                    at: match form.appendix {
-                        Some(number) => format!("Appendix {number}, {}", form.title),
-                        None => form.title.clone(),
-                    },
-                });
-                let file = asked::file(form);
-                findings
-                    .warning(
-                        Place::span(&file, span),
-                        format!("“{}” is answered no", words::short(&field.label)),
-                        format!(
-                            "{} and the candidate agree what follows; correct the answer in {file} \
-                             once it is met",
-                            asked::who(case, section)
-                        ),
-                    )
-                    .says(clause.as_ref());
-            }
+    for (form, section, field) in asked::fields(case) {
+        if field.kind != FieldKind::Criterion || field.criterion != CriterionKind::Must {
+            continue;
         }
+        let answer = case.application.answer(form, section, field);
+        let Answer::Given(text, span) = answer else { continue };
+        if !text.eq_ignore_ascii_case("no") {
+            continue;
+        }
+        // The heading of the last column says what follows.
+        let column = section.columns.as_ref().and_then(|columns| columns.last());
+        let clause = column.map(|column| Says {
+            text: column.clone(),
+            at: match form.appendix {
+                Some(number) => format!("Appendix {number}, {}", form.title),
+                None => form.title.clone(),
+            },
+        });
+        let file = asked::file(form);
+        findings
+            .warning(
+                Place::span(&file, span),
+                format!("“{}” is answered no", words::short(&field.label)),
+                format!(
+                    "{} and the candidate agree what follows; correct the answer in {file} \
+                             once it is met",
+                    asked::who(case, section)
+                ),
+            )
+            .says(clause.as_ref());
     }
 }

@@ -62,28 +62,23 @@ fn always(case: &Case) -> Vec<Wanted> {
 /// What the fields of the forms are filled in from. A field that is not asked needs nothing.
 fn by_forms(case: &Case) -> Vec<Wanted> {
     let mut all = Vec::new();
-    for form in asked::forms(case) {
-        for section in asked::sections(case, form) {
-            for field in &section.fields {
-                let severity = match field.required {
-                    Need::Yes => Severity::Error,
-                    Need::Advised => Severity::Warning,
-                    Need::No => continue,
-                };
-                if !case.application.applies(form, section, field) {
-                    continue;
-                }
-                let Answer::FactsMissing(facts) = case.application.answer(form, section, field)
-                else {
-                    continue;
-                };
-                let label = words::short(&field.label);
-                let used_for = Some(format!("“{label}” in the {}", form.title));
-                let keys = facts.iter().flat_map(|fact| keys_of(case, fact));
-                let wanted = |keys| Wanted { keys, severity, used_for: used_for.clone() };
-                all.extend(keys.map(wanted));
-            }
+    for (form, section, field) in asked::fields(case) {
+        let severity = match field.required {
+            Need::Yes => Severity::Error,
+            Need::Advised => Severity::Warning,
+            Need::No => continue,
+        };
+        if !case.application.applies(form, section, field) {
+            continue;
         }
+        let Answer::FactsMissing(facts) = case.application.answer(form, section, field) else {
+            continue;
+        };
+        let label = words::short(&field.label);
+        let used_for = Some(format!("“{label}” in the {}", form.title));
+        let keys = facts.iter().flat_map(|fact| keys_of(case, fact));
+        let wanted = |keys| Wanted { keys, severity, used_for: used_for.clone() };
+        all.extend(keys.map(wanted));
     }
     all
 }

@@ -16,28 +16,23 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case, findings: &mut Findings) {
-    for form in asked::forms(case) {
-        for section in asked::sections(case, form) {
-            for field in &section.fields {
-                let Some(expected) = &field.expects else { continue };
-                let answer = case.application.answer(form, section, field);
-                let Some(given) = answer.text() else { continue };
-                if !given.eq_ignore_ascii_case(&expected.answer) {
-                    findings
-                        .add(
-                            expected.otherwise,
-                            asked::place(case, form, section, Some(&field.id)),
-                            format!(
-                                "“{}” is answered {}",
-                                words::short(&field.label),
-                                given.to_lowercase()
-                            ),
-                            "Before anything goes to the panel, follow what the policy says for \
-                             this case",
-                        )
-                        .says(expected.says.as_ref());
-                }
-            }
+    for (form, section, field) in asked::fields(case) {
+        let Some(expected) = &field.expects else { continue };
+        let answer = case.application.answer(form, section, field);
+        let Some(given) = answer.text() else { continue };
+        if given.eq_ignore_ascii_case(&expected.answer) {
+            continue;
         }
+        let title =
+            format!("“{}” is answered {}", words::short(&field.label), given.to_lowercase());
+        let next = "Before anything goes to the panel, follow what the policy says for this case";
+        findings
+            .add(
+                expected.otherwise,
+                asked::place(case, form, section, Some(&field.id)),
+                title,
+                next,
+            )
+            .says(expected.says.as_ref());
     }
 }
