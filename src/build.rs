@@ -9,11 +9,10 @@ use std::{
 use serde_json::{Value, json};
 
 use crate::{
+    application::Application,
     bundle::{archive, digest},
     check::{Counts, Finding},
     compose::{self, Context},
-    forms::Application,
-    policy::Stage,
     publish::Output,
     report::{self, Report},
     typeset::{Conformance, Fonts, Pages, Tree, TypesetError, failed, lay_out},
@@ -152,8 +151,9 @@ fn companions(
     findings: &[Finding],
     pdfs: &[Made],
 ) -> Result<Vec<Made>, TypesetError> {
-    let report =
-        Report { application: context.application, stage: Stage::Panel, today: None, findings };
+    let application = context.application;
+    let stage = application.policy.last_stage();
+    let report = Report { application, stage: &stage, today: None, findings };
     let timed = |name: &str, make: &dyn Fn() -> Result<Vec<u8>, TypesetError>| {
         let start = Instant::now();
         let output = Output { name: name.to_owned(), bytes: make()? };

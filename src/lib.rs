@@ -13,7 +13,7 @@
 //! | [`source`], [`yaml`], [`markdown`], [`dates`] | text and what people write in it |
 //! | [`policy`] | a council as data |
 //! | [`pack`] | the candidate's folder, read once and never only up to the first problem |
-//! | [`forms`] | a form of the policy, filled in from the pack |
+//! | [`application`] | a pack read beside its policy: what it says, its dates, its forms filled in |
 //! | [`check`] | the rules, one file each, and what they find |
 //! | [`compose`] | policy and pack → what each PDF says, as plain data |
 //! | [`typeset`] | data and a template → PDF; knows nothing of councils |
@@ -26,13 +26,13 @@
 //! Two channels for what goes wrong: a [finding](check::Finding) is about the person's files, an
 //! error about the machine or the program.
 
+pub mod application;
 pub mod build;
 pub mod bundle;
 pub mod check;
 pub mod cli;
 pub mod compose;
 pub mod dates;
-pub mod forms;
 pub mod markdown;
 pub mod pack;
 pub mod policy;

@@ -42,8 +42,8 @@ pub fn scaffold(
         let what = context! {
             label => heading.label,
             consider_label => policy.evidence.template.consider_label,
-            consider => heading.consider,
-            text => heading.text,
+            consider => heading.consider.iter().map(|one| &one.text).collect::<Vec<_>>(),
+            text => heading.text.iter().map(|one| &one.text).collect::<Vec<_>>(),
         };
         files.push(write("evidence.md", policy.evidence_file(index, heading), what)?);
     }
@@ -61,7 +61,7 @@ pub fn scaffold(
         let courses = training.courses.iter();
         let courses: Vec<_> =
             courses.map(|course| context! { id => course.id, title => course.title }).collect();
-        let what = context! { text => training.text, courses };
+        let what = context! { text => training.text.as_ref().map(|one| &one.text), courses };
         files.push(write("training-log.yaml", "training-log.yaml".into(), what)?);
     }
     for form in policy.rules.bundle.forms.iter().filter_map(|id| policy.form(id)) {
@@ -87,7 +87,7 @@ fn facts(policy: &Policy, progression: &Progression) -> Value {
         progression_title => progression.title,
         sittings => sittings.map(|sitting| sitting.date.with_weekday()).collect::<Vec<_>>(),
         deadlines => deadlines
-            .map(|one| context! { id => one.id, what => one.what, days => one.days_before_panel })
+            .map(|one| context! { id => one.id, what => one.what, by => one.by.length() })
             .collect::<Vec<_>>(),
         minutes => policy.evidence.presentation.as_ref().and_then(|one| one.minutes),
         slides => policy.evidence.presentation.as_ref().and_then(|one| one.slides)
@@ -97,18 +97,18 @@ fn facts(policy: &Policy, progression: &Progression) -> Value {
 
 /// The questions of a form that the facts of the pack do not answer.
 fn questions(policy: &Policy, form: &Form) -> Value {
-    use crate::policy::FieldKind::{Choice, Criterion, Date, LongText, Note, Text, YesNo};
+    use crate::policy::FieldKind::{Choice, Criterion, Date, LongText, Note, Score, Text, YesNo};
     let sections = form.sections.iter().filter_map(|section| {
         let role = policy.role(section.filled_in_by.as_deref()?);
         let asked =
             section.fields.iter().filter(|field| field.value.is_none() && field.kind != Note);
         let fields: Vec<_> = asked
             .map(|field| {
-                let options = field.options.iter().map(|option| option.id.as_str());
+                let options = field.options.iter().chain(&section.scale).map(|option| option.id.as_str());
                 let answer = match field.kind {
                     YesNo | Criterion => "yes or no".to_owned(),
                     Date => "a date".to_owned(),
-                    Choice => options.collect::<Vec<_>>().join(" or "),
+                    Choice | Score => options.collect::<Vec<_>>().join(" or "),
                     LongText => "a text; write it below, indented".to_owned(),
                     Text | Note => "a line".to_owned(),
                 };
@@ -122,7 +122,7 @@ fn questions(policy: &Policy, form: &Form) -> Value {
             })
             .collect();
         let signed = section.sign_off.as_ref().map(|sign_off| sign_off.id.as_str());
-        Some(context! { id => section.id, title => section.title, role, fields, signed })
+        Some(context! { id => section.id, title => section.title.as_ref().map(|one| &one.text), role, fields, signed })
     });
     context! { title => form.title, sections => sections.collect::<Vec<_>>() }
 }

@@ -34,11 +34,11 @@ use std::{
 };
 
 use panelpack::{
+    application::Application,
     check::{self, Finding},
     dates,
-    forms::Application,
     pack::{Pack, TRAINING},
-    policy::{self, Files, Policy, Stage},
+    policy::{self, Files, Policy},
     source::{Source, Span},
     typeset::Fonts,
 };
@@ -56,7 +56,7 @@ struct Written<'t> {
 struct Ready {
     folder: tempfile::TempDir,
     policy: Policy,
-    stage: Stage,
+    stage: Option<String>,
     today: Option<dates::Day>,
 }
 
@@ -95,17 +95,12 @@ fn make_ready(written: &Written) -> Result<Option<Ready>> {
     let folder = tempfile::tempdir()?;
     common::copy(&tests().join("base"), folder.path())?;
     let mut files = policy::find("st-helens", None)?.ok_or("the policy is not there")?;
-    let (mut stage, mut today) = (Stage::Panel, None);
+    let (mut stage, mut today): (Option<String>, _) = (None, None);
     let at = |name: &str| folder.path().join(name);
     for (what, to, below) in &written.steps {
         match *what {
             "stage" => {
-                stage = match *to {
-                    "request" => Stage::Request,
-                    "evidence" => Stage::Evidence,
-                    "panel" => Stage::Panel,
-                    other => Err(format!("no such stage: {other}"))?,
-                }
+                stage = Some((*to).to_owned());
             }
             "today" => today = Some(dates::parse(to).ok_or("today is not a date")?),
             "remove" if at(to).is_dir() => fs::remove_dir_all(at(to))?,
@@ -222,8 +217,14 @@ fn link(_: &Path, _: &Path) -> io::Result<bool> {
 
 fn look(ready: &Ready, fonts: &Fonts) -> Result<Outcome> {
     let pack = Pack::read(ready.folder.path())?;
-    let application = Application { policy: &ready.policy, pack: &pack };
-    let case = check::Case { application, stage: ready.stage, today: ready.today, fonts };
+    let facts = &pack.facts;
+    let policy = ready.policy.narrowed(facts.progression.text(), facts.route.text());
+    let application = Application { policy: &policy, pack: &pack };
+    let stage = match &ready.stage {
+        Some(id) => policy.stage(id).ok_or_else(|| format!("no such stage: {id}"))?.clone(),
+        None => policy.last_stage(),
+    };
+    let case = check::Case { application, stage: &stage, today: ready.today, fonts };
     let findings = check::check(&case);
     Ok(Outcome { pack, findings })
 }

@@ -10,10 +10,10 @@ pub use finding::{Counts, Finding, Place};
 pub use rules::ALL;
 
 use crate::{
+    application::Application,
     dates::Day,
-    forms::Application,
     pack::{FACTS, Pack},
-    policy::{Policy, Severity, Stage},
+    policy::{NamedStage, Policy, Severity, Stage},
     typeset::Fonts,
 };
 
@@ -38,7 +38,7 @@ pub struct Case<'a> {
     /// The policy and the pack.
     pub application: Application<'a>,
     /// How far the application is.
-    pub stage: Stage,
+    pub stage: &'a NamedStage,
     /// The day of the check; none where the result must not depend on it.
     pub today: Option<Day>,
     /// The letters that can be printed.
@@ -116,7 +116,7 @@ pub fn check(case: &Case) -> Vec<Finding> {
     let mut findings = Findings { rule: "", all: Vec::new() };
     let is_pack = case.pack().folder.items.iter().any(|item| item.name == FACTS);
     let rules = if is_pack { ALL } else { &[&rules::missing_pack_file::RULE] };
-    for rule in rules.iter().filter(|rule| rule.stage <= case.stage) {
+    for rule in rules.iter().filter(|rule| rule.stage <= case.stage.asks) {
         findings.rule = rule.name;
         (rule.check)(case, &mut findings);
     }

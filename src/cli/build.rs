@@ -10,10 +10,9 @@ use console::Term;
 
 use super::{Failure, Outcome, check::outcome, load, screen};
 use crate::{
+    application::Application,
     build::{self, Made},
     check::{self, Case},
-    forms::Application,
-    policy::Stage,
     publish::{self, Output},
     report::{self, Report},
     typeset::Fonts,
@@ -59,12 +58,13 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     let fonts = Fonts::new();
     // Nothing that is built depends on the day it is built: a deadline counts against the day
     // something was sent, or not at all.
-    let case = Case { application, stage: Stage::Panel, today: None, fonts: &fonts };
+    let stage = policy.last_stage();
+    let case = Case { application, stage: &stage, today: None, fonts: &fonts };
     let findings = check::check(&case);
     let outcome = outcome(&findings);
     if outcome == Outcome::Findings && !command.draft {
         bar.finish_and_clear();
-        let report = Report { application, stage: Stage::Panel, today: None, findings: &findings };
+        let report = Report { application, stage: &stage, today: None, findings: &findings };
         screen::say(&report::terminal(&report, screen::look(&Term::stderr())));
         screen::say(
             "Nothing was built. Put the errors right, or use --draft to build all the same",
@@ -80,7 +80,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     publish::publish(&out, &outputs)?;
     bar.finish_and_clear();
     print(&out, &built.files)?;
-    let report = Report { application, stage: Stage::Panel, today: None, findings: &findings };
+    let report = Report { application, stage: &stage, today: None, findings: &findings };
     screen::say(&format!("{}; {} ms in all", report.summary(), start.elapsed().as_millis()));
     for made in built.files.iter().filter(|made| made.output.bytes.len() > LARGEST_FOR_EMAIL) {
         screen::say(&format!(

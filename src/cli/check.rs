@@ -7,9 +7,9 @@ use console::Term;
 
 use super::{Failure, Outcome, load, screen};
 use crate::{
+    application::Application,
     check::{self, Case, Finding},
-    forms::Application,
-    policy::{Severity, Stage},
+    policy::Severity,
     report::{self, Report},
     typeset::Fonts,
 };
@@ -19,9 +19,10 @@ use crate::{
 pub struct Check {
     /// The folder of the pack
     pack: PathBuf,
-    /// How far the application is; asks only for what that stage needs
-    #[arg(long, value_enum, default_value = "panel")]
-    stage: Stage,
+    /// How far the application is, as the policy names its stages: request, evidence, panel where it
+    /// names none. Asks only for what that stage needs
+    #[arg(long, value_name = "STAGE")]
+    stage: Option<String>,
     /// How to say it
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -49,9 +50,10 @@ pub fn check(command: &Check) -> Result<Outcome, Failure> {
     let policy = load::policy(&pack, command.policy.as_deref())?;
     let today = Some(load::today(command.today.as_deref())?);
     let application = Application { policy: &policy, pack: &pack };
-    let case = Case { application, stage: command.stage, today, fonts: &Fonts::new() };
+    let stage = load::stage(&policy, command.stage.as_deref())?;
+    let case = Case { application, stage: &stage, today, fonts: &Fonts::new() };
     let findings = check::check(&case);
-    let report = Report { application, stage: command.stage, today, findings: &findings };
+    let report = Report { application, stage: &stage, today, findings: &findings };
     match command.format {
         Format::Human => screen::print(&report::terminal(&report, screen::look(&Term::stdout())))?,
         Format::Json => screen::print(&report.json())?,

@@ -10,7 +10,7 @@ use super::Failure;
 use crate::{
     dates::{self, Day},
     pack::{FACTS, Pack},
-    policy::{self, Policy},
+    policy::{self, NamedStage, Policy},
     yaml::did_you_mean,
 };
 
@@ -26,8 +26,14 @@ pub fn pack(path: &Path) -> Result<Pack, Failure> {
     })
 }
 
-/// Reads the policy a pack names, or the one given on the command line: an id or a folder.
+/// Reads the policy a pack names, or the one given on the command line, an id or a folder, and
+/// narrows it to what the pack applies for.
 pub fn policy(pack: &Pack, given: Option<&str>) -> Result<Policy, Failure> {
+    let policy = whole_policy(pack, given)?;
+    Ok(policy.narrowed(pack.facts.progression.text(), pack.facts.route.text()))
+}
+
+fn whole_policy(pack: &Pack, given: Option<&str>) -> Result<Policy, Failure> {
     match given {
         Some(given) => policy_named(given),
         None if !pack.sources.contains_key(FACTS) => Err(Failure(format!(
@@ -91,6 +97,16 @@ fn named_in(pack: &Pack) -> Option<String> {
     let values = source.text.lines().filter_map(|line| line.strip_prefix("policy:"));
     let words = values.filter_map(|value| value.split('#').next());
     words.map(|word| word.trim().trim_matches(['"', '\'']).to_owned()).find(|word| !word.is_empty())
+}
+
+/// The stage given on the command line, or the last.
+pub fn stage(policy: &Policy, given: Option<&str>) -> Result<NamedStage, Failure> {
+    let Some(given) = given else { return Ok(policy.last_stage()) };
+    policy.stage(given).cloned().ok_or_else(|| {
+        let stages = policy.rules.stages.iter().map(|stage| stage.id.as_str());
+        let stages = stages.collect::<Vec<_>>().join(", ");
+        Failure(format!("there is no stage {given}; write one of {stages}"))
+    })
 }
 
 /// The day given on the command line, or today.

@@ -98,12 +98,12 @@ fn cover(context: &Context, title: &str) -> Value {
         panel.sittings.iter().find(|sitting| sitting.date == *day || sitting.also == Some(*day))
     });
     let members = panel.into_iter().flat_map(|panel| &panel.members).map(|seat| {
-        let role = application.policy.role(&seat.role);
-        if seat.chairs { format!("{role} (chair)") } else { role.to_owned() }
+        let role = application.policy.seat(seat);
+        if seat.chairs { format!("{role} (chair)") } else { role }
     });
     let fact = |name| application.fact(name);
     let mut facts = context.facts();
-    facts.push(("Documents", context.order.documents.len().to_string()));
+    facts.push(("Documents".to_owned(), context.order.documents.len().to_string()));
     json!({
         "council": application.policy.rules.council,
         "title": title,
@@ -115,7 +115,7 @@ fn cover(context: &Context, title: &str) -> Value {
         "facts": facts,
         "members": members.collect::<Vec<_>>(),
         "fingerprint": context.fingerprint,
-        "notice": NOTICE,
+        "notice": application.policy.rules.bundle.notice.as_deref().unwrap_or(NOTICE),
     })
 }
 

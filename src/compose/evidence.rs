@@ -15,7 +15,7 @@ use crate::{
 pub fn evidence_template(context: &Context) -> Value {
     let template = &context.application.policy.evidence.template;
     json!({
-        "document": context.document(&template.title, template.appendix),
+        "document": context.document(&template.title.text, template.appendix),
         "facts": head(context),
         "template": body(context),
         "documents": context.order.documents.iter().map(|one| listed(context, one)).collect::<Vec<_>>(),
@@ -26,7 +26,7 @@ pub fn evidence_template(context: &Context) -> Value {
 fn head(context: &Context) -> Vec<(String, String)> {
     let fact = |name: &str, fact| Some((name.to_owned(), context.application.fact(fact)?));
     let first = [fact("Name", "candidate.name"), fact("Progression to", "progression.title")];
-    let facts = context.facts().into_iter().map(|(name, fact)| (name.to_owned(), fact));
+    let facts = context.facts();
     let panel = fact("Panel date", "panel.date");
     first.into_iter().flatten().chain(facts).chain(panel).collect()
 }
@@ -36,7 +36,7 @@ pub fn body(context: &Context) -> Value {
     let policy = context.application.policy;
     let template = &policy.evidence.template;
     json!({
-        "title": template.title,
+        "title": template.title.text,
         "introduction": template.introduction.iter().map(|one| &one.text).collect::<Vec<_>>(),
         "consider_label": template.consider_label,
         "evidence_label": template.evidence_label,
@@ -56,8 +56,8 @@ fn heading(context: &Context, heading: &Heading) -> Value {
     json!({
         "id": heading.id,
         "label": heading.label,
-        "consider": heading.consider,
-        "text": heading.text,
+        "consider": heading.consider.iter().map(|one| &one.text).collect::<Vec<_>>(),
+        "text": heading.text.iter().map(|one| &one.text).collect::<Vec<_>>(),
         "blocks": blocks,
         "cites": cites.map(|document| document.number).collect::<Vec<_>>(),
     })
@@ -74,7 +74,7 @@ fn training(context: &Context, training: &Training) -> Value {
     });
     json!({
         "title": training.title,
-        "text": training.text,
+        "text": training.text.as_ref().map(|one| &one.text),
         "columns": training.columns.iter().map(|column| &column.title).collect::<Vec<_>>(),
         "rows": rows.collect::<Vec<_>>(),
     })

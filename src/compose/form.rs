@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::{Context, blocks};
 use crate::{
+    application::{Answer, Application},
     dates::Day,
-    forms::{Answer, Application},
     policy::{CriterionKind, Field, FieldKind, Form, Section, Wording},
 };
 
@@ -24,7 +24,7 @@ pub fn body(application: Application, form: &Form) -> Value {
         "id": form.id,
         "title": form.title,
         "appendix": form.appendix,
-        "title_block": form.title_block,
+        "title_block": texts(&form.title_block),
         "introduction": texts(&form.introduction),
         "sections": sections.collect::<Vec<_>>(),
         "footnotes": texts(&form.footnotes),
@@ -40,30 +40,34 @@ fn section(application: Application, form: &Form, section: &Section) -> Value {
     let role = section.filled_in_by.as_deref().map(|id| application.policy.role(id));
     json!({
         "id": section.id,
-        "title": section.title,
+        "title": section.title.as_ref().map(|one| &one.text),
         "filled_in_by": role,
-        "columns": section.columns,
+        "columns": section.columns.as_deref().map(texts),
         "text": texts(&section.text),
         "fields": fields.collect::<Vec<_>>(),
         "sign_off": section.sign_off.as_ref().map(|sign_off| {
             let (name, on) = application.signed(form, section).unwrap_or_default();
             json!({
-                "as": sign_off.signatory,
-                "label": sign_off.label,
-                "date_label": sign_off.date_label,
+                "as": sign_off.signatory.text,
+                "label": sign_off.label.text,
+                "date_label": sign_off.date_label.text,
                 "name": name,
                 "on": on.as_ref().map(Day::to_string),
             })
         }),
-        "then": section.then,
+        "then": section.then.as_ref().map(|one| &one.text),
     })
 }
 
 fn field(application: Application, form: &Form, section: &Section, field: &Field) -> Value {
     let answer = application.answer(form, section, field);
-    let options = options(field, &answer);
+    let options = options(section, field, &answer);
     let answer = match field.kind {
-        FieldKind::YesNo | FieldKind::Choice | FieldKind::Criterion | FieldKind::Note => None,
+        FieldKind::YesNo
+        | FieldKind::Choice
+        | FieldKind::Criterion
+        | FieldKind::Score
+        | FieldKind::Note => None,
         FieldKind::LongText => answer.text().map(blocks::unwrapped),
         FieldKind::Text | FieldKind::Date => answer.text().map(str::to_owned),
     };
@@ -78,6 +82,7 @@ fn field(application: Application, form: &Form, section: &Section, field: &Field
             FieldKind::Choice => "choice",
             FieldKind::Note => "note",
             FieldKind::Criterion => "criterion",
+            FieldKind::Score => "score",
         },
         "kind": (field.kind == FieldKind::Criterion).then_some(match field.criterion {
             CriterionKind::Must => "must",
@@ -91,17 +96,18 @@ fn field(application: Application, form: &Form, section: &Section, field: &Field
 }
 
 /// The boxes of a field, ticked as answered.
-fn options(field: &Field, answer: &Answer) -> Vec<Value> {
+fn options(section: &Section, field: &Field, answer: &Answer) -> Vec<Value> {
     let chosen = |id: &str| answer.text().is_some_and(|given| given.eq_ignore_ascii_case(id));
     match field.kind {
         FieldKind::YesNo | FieldKind::Criterion => ["Yes", "No"]
             .into_iter()
             .map(|word| json!({ "label": word, "chosen": chosen(word) }))
             .collect(),
-        FieldKind::Choice => field
+        FieldKind::Choice | FieldKind::Score => field
             .options
             .iter()
-            .map(|option| json!({ "label": option.label, "chosen": chosen(&option.id) }))
+            .chain(&section.scale)
+            .map(|option| json!({ "label": option.label.text, "chosen": chosen(&option.id) }))
             .collect(),
         _ => Vec::new(),
     }

@@ -16,9 +16,9 @@ pub use form::form;
 pub use order::{Order, Ordered};
 
 use crate::{
+    application::{Application, length},
     check::{Finding, Place},
     dates::Day,
-    forms::Application,
     pack::{Citation, Pack},
 };
 
@@ -111,18 +111,24 @@ impl<'a> Context<'a> {
     }
 
     /// The facts about the candidate that stand at the head of a document, each with its name.
-    fn facts(&self) -> Vec<(&str, String)> {
+    fn facts(&self) -> Vec<(String, String)> {
         let application = self.application;
-        let facts = [
-            ("Registration number", "candidate.sw_number"),
-            ("Team", "candidate.team"),
-            (application.policy.role("team_manager"), "candidate.team_manager"),
-            (application.policy.role("head_of_service"), "candidate.head_of_service"),
-            ("Qualified", "candidate.qualified_on"),
-            ("Experience at the panel date", "experience.length"),
-        ];
-        let said = facts.into_iter().map(|(name, fact)| (name, application.fact(fact)));
-        said.filter_map(|(name, fact)| Some((name, fact?))).collect()
+        let on_cover = application.facts_asked().filter(|fact| fact.on_cover && fact.id != "name");
+        let mut facts: Vec<(String, String)> = on_cover
+            .filter_map(|fact| {
+                Some((fact.label.clone(), application.fact(&format!("candidate.{}", fact.id))?))
+            })
+            .collect();
+        for asked in application.experience_asked() {
+            let name = match (&asked.title, asked.until.as_str()) {
+                (Some(title), _) => title.clone(),
+                (None, "panel") => "Experience at the panel date".to_owned(),
+                (None, _) => "Experience".to_owned(),
+            };
+            let there = application.experience(asked).map(length);
+            facts.extend(there.map(|there| (name, there)));
+        }
+        facts
     }
 }
 

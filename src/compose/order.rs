@@ -1,7 +1,7 @@
 //! The order in which documents are bound, and their numbers.
 
 use crate::{
-    forms::Application,
+    application::Application,
     pack::{Attachment, Citation, DocumentEntry},
     policy::Heading,
     yaml::Field,
@@ -43,7 +43,7 @@ impl<'a> Order<'a> {
                 }
             }
         }
-        if let Some(name) = pack.asye_evidence() {
+        for name in application.files_named().filter_map(|(_, _, name)| name) {
             order.add(application, name, None);
         }
         let entries = || pack.documents.iter().filter_map(Field::get);

@@ -1,97 +1,46 @@
 //! `pack.yaml`: who applies for what, and when.
 
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 
 use crate::{
     dates::Day,
     yaml::{self, Field},
 };
 
-/// The facts of an application, each said once.
+/// The facts of an application, each said once. What `candidate`, `submitted` and `statements` hold
+/// is for the policy to say; it is read from the tree of the file.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Facts {
     /// The id of the council's policy.
     pub policy: Field<String>,
+    /// The version of the policy the pack was begun with.
+    pub policy_version: Field<String>,
     /// What is applied for, where the policy has more than one progression.
     pub progression: Field<String>,
+    /// The way to it, where the policy has more than one.
+    pub route: Field<String>,
     /// The day of the panel.
     pub panel: Field<Day>,
     /// When things were sent.
-    #[serde(deserialize_with = "yaml::or_default")]
-    pub submitted: Submitted,
+    pub submitted: IgnoredAny,
     /// Whether the pack is made up, as the samples are.
     pub fictional: Field<bool>,
     /// Who applies.
-    #[serde(deserialize_with = "yaml::or_default")]
-    pub candidate: Candidate,
+    pub candidate: IgnoredAny,
+    /// What had to be stated.
+    pub statements: IgnoredAny,
     /// The presentation.
     #[serde(deserialize_with = "yaml::or_default")]
     pub presentation: PresentationFile,
     /// Courses the candidate and their manager agreed on as mandatory: ids of the policy or titles.
     #[serde(deserialize_with = "yaml::or_default")]
     pub mandatory_training: Vec<Field<String>>,
-}
-
-/// When things were sent; nothing where they have not been.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Submitted {
-    /// The request form.
-    pub request: Field<Day>,
-    /// The evidence template with its documents.
-    pub evidence: Field<Day>,
-    /// The presentation.
-    pub presentation: Field<Day>,
-}
-
-impl Submitted {
-    /// When the thing with this id was sent.
-    pub fn get(&self, id: &str) -> Option<&Field<Day>> {
-        match id {
-            "request" => Some(&self.request),
-            "evidence" => Some(&self.evidence),
-            "presentation" => Some(&self.presentation),
-            _ => None,
-        }
-    }
-}
-
-/// The social worker who applies.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Candidate {
-    /// Their name.
-    pub name: Field<String>,
-    /// Their number in the register of social workers.
-    pub sw_number: Field<String>,
-    /// Their team.
-    pub team: Field<String>,
-    /// Their team manager's name.
-    pub team_manager: Field<String>,
-    /// Their head of service's name.
-    pub head_of_service: Field<String>,
-    /// The service area the head of service leads.
-    pub service_area: Field<String>,
-    /// When they qualified.
-    pub qualified_on: Field<Day>,
-    /// Where they are on the salary scale.
-    pub salary_scale_point: Field<String>,
-    /// Their assessed and supported year.
+    /// Requirements that somebody waived.
     #[serde(deserialize_with = "yaml::or_default")]
-    pub asye: AsyeFacts,
-}
-
-/// The Assessed and Supported Year in Employment of the candidate.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct AsyeFacts {
-    /// Whether they passed.
-    pub passed: Field<bool>,
-    /// With which organisation.
-    pub with: Field<String>,
-    /// The file that proves it.
-    pub evidence: Field<String>,
+    pub waivers: Vec<Field<Waiver>>,
+    /// How it was decided, once it is.
+    pub outcome: Field<Decided>,
 }
 
 /// The presentation to the panel.
@@ -102,4 +51,32 @@ pub struct PresentationFile {
     pub file: Field<String>,
     /// How many minutes it takes.
     pub minutes: Field<u32>,
+    /// The slide on which each topic is that the policy asks for.
+    pub topics: IgnoredAny,
+}
+
+/// A requirement that somebody who may do so has waived.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Waiver {
+    /// The id of the requirement.
+    pub of: Field<String>,
+    /// The role that waived it.
+    pub by: Field<String>,
+    /// Their name.
+    pub name: Field<String>,
+    /// When.
+    pub on: Field<Day>,
+    /// Why.
+    pub reason: Field<String>,
+}
+
+/// How an application was decided.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Decided {
+    /// The id of the outcome.
+    pub is: Field<String>,
+    /// When.
+    pub on: Field<Day>,
 }

@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 
 pub use attachment::{Attachment, Content, Refusal};
 pub use citation::{Citation, Leads};
-pub use facts::{Candidate, Facts};
+pub use facts::{Decided, Facts, PresentationFile, Waiver};
 pub use folder::{Folder, Item, Sort, plain, resolve};
 pub use lists::{Court, DocumentEntry, Half, TrainingEntry, Verified};
 
@@ -112,11 +112,6 @@ impl Pack {
     /// The name of the presentation's file, if one is named.
     pub fn presentation(&self) -> Option<String> {
         self.facts.presentation.file.text().and_then(|file| resolve(FACTS, file))
-    }
-
-    /// The name of the file that proves the assessed and supported year, if one is named.
-    pub fn asye_evidence(&self) -> Option<String> {
-        self.facts.candidate.asye.evidence.text().and_then(|file| resolve(FACTS, file))
     }
 
     fn source(&mut self, name: &str) -> Option<Source> {

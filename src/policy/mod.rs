@@ -6,22 +6,28 @@
 mod evidence;
 mod form;
 mod load;
+mod narrow;
+mod process;
+mod progression;
 mod rules;
 mod words;
 
 pub use evidence::{
-    Asked, Clause, Column, Course, EntryPart, Evidence, Heading, Mark, Presentation, SlideRange,
-    SourceKind, Template, Training, TrainingNeed,
+    Age, Author, Clause, Column, Course, EntryPart, Evidence, Heading, Mark, Matter, Presentation,
+    SlideRange, SourceGroup, SourceKind, Template, Topic, Training, TrainingNeed,
 };
-pub use form::{
-    Choice, Condition, CriterionKind, Expected, Field, FieldKind, Form, Need, Section, SignOff,
-};
+pub use form::{AnyOf, CriterionKind, Expected, Field, FieldKind, Form, Section, SignOff};
 pub use load::{Files, find, known, load};
+pub use process::{Branch, Deadline, OtherReading, Process, Step, TimeLimit};
+pub use progression::{Asked, Asye, Experience, Progression, Route};
 pub use rules::{
-    Abbreviation, Asye, BundleParts, Deadline, Experience, OtherReading, Panel, Progression, Role,
-    Rules, Seat, Sitting, Validity,
+    Abbreviation, BundleParts, Choice, Fact, FactKind, Framework, Outcome, Panel, Role, Rules,
+    Seat, ShownBy, Sitting, Statement, Validity,
 };
-pub use words::{Says, Severity, Stage, Wording};
+pub use words::{
+    Condition, NamedStage, Need, OneOrList, OneOrMany, Says, Severity, Stage, WordLimit, Wording,
+    one_or_many,
+};
 
 /// One council's policy, whole.
 #[derive(Debug, Clone)]
@@ -42,6 +48,33 @@ impl Policy {
         self.forms.iter().find(|form| form.id == id)
     }
 
+    /// The fact about the candidate with this id.
+    pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.rules.facts.iter().find(|fact| fact.id == id)
+    }
+
+    /// The stage with this id.
+    pub fn stage(&self, id: &str) -> Option<&NamedStage> {
+        self.rules.stages.iter().find(|stage| stage.id == id)
+    }
+
+    /// The last stage: everything is asked for.
+    pub fn last_stage(&self) -> NamedStage {
+        let three = NamedStage::three;
+        self.rules
+            .stages
+            .last()
+            .cloned()
+            .or_else(|| three().pop())
+            .unwrap_or_else(|| three().remove(0))
+    }
+
+    /// The place of a stage among the stages of the policy; the first where it names none.
+    pub fn stage_order(&self, id: Option<&str>) -> usize {
+        let named = id.and_then(|id| self.rules.stages.iter().position(|stage| stage.id == id));
+        named.unwrap_or(0)
+    }
+
     /// The heading with this id.
     pub fn heading(&self, id: &str) -> Option<&Heading> {
         self.headings.iter().find(|heading| heading.id == id)
@@ -60,6 +93,12 @@ impl Policy {
     /// What a role is called here; its id where the policy does not name it.
     pub fn role<'a>(&'a self, id: &'a str) -> &'a str {
         self.rules.roles.iter().find(|role| role.id == id).map_or(id, |role| &role.title)
+    }
+
+    /// What a seat of the panel is called: by the roles that can take it.
+    pub fn seat(&self, seat: &Seat) -> String {
+        let roles: Vec<&str> = seat.role.iter().map(|role| self.role(role)).collect();
+        roles.join(" / ")
     }
 
     /// The progression a pack asks for: the one it names, or the only one there is.

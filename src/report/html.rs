@@ -5,7 +5,6 @@ use minijinja::{AutoEscape, Environment, context};
 use super::Report;
 use crate::{
     check::{Counts, Finding},
-    dates::Day,
     markdown::words,
 };
 
@@ -22,16 +21,17 @@ pub fn html(report: &Report) -> Result<String, minijinja::Error> {
     environment.set_lstrip_blocks(true);
     environment.add_template("check.html", TEMPLATE)?;
     let application = report.application;
-    let (policy, facts) = (application.policy, &application.pack.facts);
+    let policy = application.policy;
+    let panel = application.pack.facts.panel.get().filter(|_| application.has_panel());
     let findings: Vec<_> = report.findings.iter().map(|one| finding(report, one)).collect();
     environment.get_template("check.html")?.render(context! {
         council => policy.rules.council,
         policy => policy.rules.title,
         candidate => application.fact("candidate.name"),
         progression => application.fact("progression.title"),
-        panel => facts.panel.get().map(|day| day.with_weekday()),
+        panel => panel.map(|day| day.with_weekday()),
         today => report.today.map(|day| day.to_string()),
-        stage => report.stage,
+        stage => report.stage.title.to_lowercase(),
         deadlines => deadlines(report),
         counts => Counts::of(report.findings),
         summary => report.summary(),
@@ -65,19 +65,17 @@ fn excerpt(text: &str) -> String {
 
 fn deadlines(report: &Report) -> Vec<minijinja::Value> {
     let application = report.application;
-    let facts = &application.pack.facts;
-    let Some(panel) = facts.panel.get() else { return Vec::new() };
-    let deadlines = application.policy.rules.deadlines.iter();
-    deadlines
-        .map(|deadline| {
-            let due = panel.days_before(deadline.days_before_panel);
-            let sent = facts.submitted.get(&deadline.id).and_then(|field| field.get());
+    application
+        .deadlines()
+        .filter_map(|deadline| Some((deadline, application.due(&deadline.by)?.day)))
+        .map(|(deadline, due)| {
+            let sent = application.day(&deadline.done());
             let to: Vec<_> = deadline.to.iter().map(|role| application.policy.role(role)).collect();
             context! {
                 what => deadline.what,
                 due => due.with_weekday(),
-                sent => sent.map(Day::to_string),
-                late => sent.is_some_and(|sent| *sent > due),
+                sent => sent.map(|day| day.to_string()),
+                late => sent.is_some_and(|sent| sent > due),
                 days => report.today.map(|today| due.days_since(today)),
                 to => to.join(", "),
             }

@@ -9,10 +9,10 @@ pub use html::html;
 pub use terminal::{Look, terminal};
 
 use crate::{
+    application::Application,
     check::{Counts, Finding},
     dates::Day,
-    forms::Application,
-    policy::{Says, Severity, Stage},
+    policy::{NamedStage, Says, Severity},
 };
 
 /// A check and its findings, ready to be shown.
@@ -20,7 +20,7 @@ pub struct Report<'a> {
     /// What was checked.
     pub application: Application<'a>,
     /// What it was checked for.
-    pub stage: Stage,
+    pub stage: &'a NamedStage,
     /// The day it was checked; none where the report must not depend on it.
     pub today: Option<Day>,
     /// What was found.
@@ -38,7 +38,7 @@ impl Report<'_> {
             panelpack_check: SHAPE,
             policy: &rules.id,
             policy_version: &rules.version,
-            stage: self.stage,
+            stage: &self.stage.id,
             today: self.today.map(|day| day.0.to_string()),
             counts: Counts::of(self.findings),
             findings: self.findings.iter().map(|finding| self.shape(finding)).collect(),
@@ -96,7 +96,7 @@ struct Shape<'a> {
     panelpack_check: u32,
     policy: &'a str,
     policy_version: &'a str,
-    stage: Stage,
+    stage: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     today: Option<String>,
     counts: Counts,

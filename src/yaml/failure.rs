@@ -73,6 +73,17 @@ impl de::Error for Failure {
         failure
     }
 
+    fn unknown_field(key: &str, known: &'static [&'static str]) -> Self {
+        let mut failure =
+            Self::custom(format_args!("`{key}` is not a key that means anything here"));
+        failure.0.kind = ProblemKind::UnknownKey;
+        failure.0.next = Some(match did_you_mean(key, known.iter().copied()) {
+            Some(word) => format!("Write `{word}`"),
+            None => format!("Use one of {}", known.join(", ")),
+        });
+        failure
+    }
+
     fn missing_field(field: &'static str) -> Self {
         Self::custom(format_args!("`{field}` is missing here"))
     }

@@ -34,6 +34,13 @@ pub struct Problem {
     pub next: Option<String>,
 }
 
+impl Problem {
+    /// Something else stands where a group of keys belongs.
+    pub fn no_group(found: &str, keys: &[&str], span: Span) -> Self {
+        *failure::Failure::no_group(found, keys).at(span).0
+    }
+}
+
 /// The kinds of [`Problem`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemKind {

@@ -82,6 +82,16 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         self.deserialize_u32(visitor)
     }
 
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let number = self.text("a number").and_then(|text| {
+            let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+            number.ok_or_else(|| de::Error::custom("this is not a number"))
+        });
+        number
+            .and_then(|number| visitor.visit_f64(number))
+            .map_err(|failure: Failure| failure.at(self.node.span))
+    }
+
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         match self.node.value {
             Value::Empty => visitor.visit_none(),
@@ -136,7 +146,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     }
 
     serde::forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u8 u16 u128 f32 f64 char str string bytes byte_buf unit
+        i8 i16 i32 i64 i128 u8 u16 u128 f32 char str string bytes byte_buf unit
         unit_struct tuple tuple_struct map identifier ignored_any
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::{
     check::{Case, Place},
-    policy::{Field, Form, Section},
+    pack::FACTS,
+    policy::{self, Form, Section, Severity},
     source::Span,
-    yaml::{Entry, Node, ProblemKind, Value},
+    yaml::{Entry, Field, Node, ProblemKind, Value},
 };
 
 /// The forms that are asked for: those of the bundle.
@@ -14,14 +15,17 @@ pub fn forms<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Form> {
 }
 
 /// The sections of a form that somebody fills in and that the stage needs.
-pub fn sections<'f>(case: &Case, form: &'f Form) -> impl Iterator<Item = &'f Section> {
-    let stage = case.stage;
+pub fn sections<'a>(case: &Case<'a>, form: &'a Form) -> impl Iterator<Item = &'a Section> {
+    let policy = case.policy();
+    let now = policy.stage_order(Some(&case.stage.id));
     let sections = form.sections.iter().filter(|section| section.filled_in_by.is_some());
-    sections.filter(move |section| section.stage <= stage)
+    sections.filter(move |section| policy.stage_order(section.stage.as_deref()) <= now)
 }
 
 /// The fields of these sections, each with where it stands.
-pub fn fields<'a>(case: &Case<'a>) -> impl Iterator<Item = (&'a Form, &'a Section, &'a Field)> {
+pub fn fields<'a>(
+    case: &Case<'a>,
+) -> impl Iterator<Item = (&'a Form, &'a Section, &'a policy::Field)> {
     let sections = forms(case).flat_map(|form| sections(case, form).map(move |one| (form, one)));
     sections.flat_map(|(form, section)| section.fields.iter().map(move |one| (form, section, one)))
 }
@@ -33,7 +37,7 @@ pub fn file(form: &Form) -> String {
 
 /// What to call a section in a sentence.
 pub fn name(form: &Form, section: &Section) -> String {
-    super::words::short(section.title.as_ref().unwrap_or(&form.title))
+    super::words::short(section.title.as_ref().map_or(&form.title, |title| &title.text))
 }
 
 /// Who fills a section in, at the beginning of a sentence.
@@ -102,11 +106,16 @@ pub fn cannot_tell_list(case: &Case, file: &str, is_empty: bool) -> bool {
 }
 
 /// The answers that make a field required here, as the end of a sentence: `“…” is answered No`.
-pub fn because(case: &Case, form: &Form, section: &Section, field: &Field) -> Option<String> {
+pub fn because(
+    case: &Case,
+    form: &Form,
+    section: &Section,
+    field: &policy::Field,
+) -> Option<String> {
     let mut conditions = field.required_when.iter();
     let condition =
         conditions.find(|condition| case.application.holds(form, section, condition))?;
-    let reasons = condition.keys().filter_map(|key| {
+    let reasons = condition.0.keys().filter_map(|key| {
         let (section, field) = form.field(section, key)?;
         let answer = case.application.answer(form, section, field);
         let label = super::words::short(&field.label);
@@ -119,11 +128,11 @@ pub fn because(case: &Case, form: &Form, section: &Section, field: &Field) -> Op
 /// Who has to give reasons because of a fact of the pack: their roles, in the order of the forms.
 pub fn who_must_explain<'a>(case: &Case<'a>, fact: &str) -> Vec<&'a str> {
     let fact = format!("{{{fact}}}");
-    let hangs_on_fact = |form, section, field: &Field| {
+    let hangs_on_fact = |form, section, field: &policy::Field| {
         let conditions = field.required_when.iter();
         let mut keys = conditions
             .filter(|condition| case.application.holds(form, section, condition))
-            .flat_map(|condition| condition.keys());
+            .flat_map(|condition| condition.0.keys());
         keys.any(|key| {
             let value = form.field(section, key).and_then(|(_, field)| field.value.as_ref());
             value.is_some_and(|value| value.contains(&fact))
@@ -141,4 +150,30 @@ pub fn who_must_explain<'a>(case: &Case<'a>, fact: &str) -> Vec<&'a str> {
         }
     }
     roles
+}
+
+/// How much something matters that a role may waive: once it is waived, it is only a note.
+pub fn unless_waived(case: &Case, id: &str, by: &[String], otherwise: Severity) -> Severity {
+    let waivers = case.pack().facts.waivers.iter().filter_map(Field::get);
+    let mut waivers = waivers.filter(|waiver| waiver.of.text() == Some(id));
+    let is_waived = waivers.any(|waiver| {
+        waiver.by.text().is_some_and(|role| by.iter().any(|one| one == role))
+            && waiver.name.text().is_some()
+            && waiver.reason.text().is_some()
+            && waiver.on.get().is_some()
+    });
+    if is_waived { Severity::Note } else { otherwise }
+}
+
+/// Who may waive a requirement and how that is recorded, as the end of a sentence.
+pub fn may_waive(case: &Case, by: &[String], id: &str) -> String {
+    if by.is_empty() {
+        return String::new();
+    }
+    let roles: Vec<&str> = by.iter().map(|role| case.policy().role(role)).collect();
+    format!(
+        ". The {} may waive it: record `of: {id}`, `by:`, `name:`, `on:` and `reason:` under \
+         `waivers:` in {FACTS}",
+        super::words::row(&roles, "or the")
+    )
 }

@@ -2,8 +2,8 @@ use super::{asked, broken_citation::Similar, words};
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::FACTS,
-    policy::{Asye, Stage},
-    yaml::Field,
+    policy::{Asye, Fact, Stage},
+    yaml::{Entry, Field},
 };
 
 pub static RULE: Rule = Rule {
@@ -18,14 +18,15 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+const PASSED: &str = "candidate.asye.passed";
+const WITH: &str = "candidate.asye.with";
+
 fn check(case: &Case, findings: &mut Findings) {
     missing_file(case, findings);
-    let progression = case.application.progression();
-    let Some(asked) = progression.and_then(|progression| progression.asye.as_ref()) else { return };
-    let facts = &case.pack().facts.candidate.asye;
-    match facts.passed.get() {
-        Some(false) => {
-            let roles = asked::who_must_explain(case, "candidate.asye.passed");
+    let Some(asked) = case.application.asye() else { return };
+    match case.application.fact(PASSED).as_deref() {
+        Some("No") => {
+            let roles = asked::who_must_explain(case, PASSED);
             let next = match roles.as_slice() {
                 [] => "Correct it if it was passed".to_owned(),
                 roles => format!(
@@ -34,46 +35,56 @@ fn check(case: &Case, findings: &mut Findings) {
                     words::row(roles, "and the")
                 ),
             };
-            let place = Place::span(FACTS, facts.passed.span);
+            let waive = asked::may_waive(case, &asked.waived_by, "asye");
+            let severity = asked::unless_waived(case, "asye", &asked.waived_by, asked.otherwise);
             let title = "The ASYE was not passed";
-            findings.add(asked.otherwise, place, title, next).says(asked.says.as_ref());
+            findings
+                .add(severity, place(case, PASSED), title, next + &waive)
+                .says(asked.says.as_ref());
         }
-        Some(true) => elsewhere(case, asked, findings),
+        Some(_) => elsewhere(case, asked, findings),
         None => {}
     }
 }
 
+fn place(case: &Case, name: &str) -> Place {
+    Place::span(FACTS, case.application.line(name).map(|line| line.node.span))
+}
+
 /// A file is named that is not in the pack.
 fn missing_file(case: &Case, findings: &mut Findings) {
-    let folder = &case.pack().folder;
-    let Some(name) = case.pack().asye_evidence() else { return };
-    if folder.get(&name).is_some() {
-        return;
+    for (fact, line, name) in case.application.files_named() {
+        if let Some(name) = name.filter(|name| case.pack().folder.get(name).is_none()) {
+            report_missing(case, fact, line, &name, findings);
+        }
     }
-    let alike = folder.in_other_case(&name).or(folder.in_other_case(&format!("documents/{name}")));
+}
+
+fn report_missing(case: &Case, fact: &Fact, line: &Entry, name: &str, findings: &mut Findings) {
+    let folder = &case.pack().folder;
+    let alike = folder.in_other_case(name).or(folder.in_other_case(&format!("documents/{name}")));
     let alike = alike.map(|item| item.name.as_str());
-    let next = match alike.or_else(|| Similar::new(folder).find(&name)) {
+    let next = match alike.or_else(|| Similar::new(folder).find(name)) {
         Some(alike) => format!("There is {alike}: write it exactly like that"),
         None => "Put the file into documents/, or correct the name".into(),
     };
     findings.error(
-        Place::span(FACTS, case.pack().facts.candidate.asye.evidence.span),
-        format!("{name} is to show that the ASYE was passed, and it is not in the pack"),
+        Place::span(FACTS, line.node.span),
+        format!("{name} is named for “{}”, and it is not in the pack", fact.label),
         next,
     );
 }
 
 /// Passed elsewhere, where the council itself cannot know it.
 fn elsewhere(case: &Case, asked: &Asye, findings: &mut Findings) {
-    let facts = &case.pack().facts.candidate.asye;
-    let (Some(with), Some(home), Some(kind)) =
-        (facts.with.text(), &asked.home, &asked.elsewhere_needs)
-    else {
+    let with = case.application.fact(WITH);
+    let shown = case.application.fact("candidate.asye.evidence");
+    let (Some(with), Some(home), Some(kind)) = (with, &asked.home, &asked.elsewhere_needs) else {
         return;
     };
     let mut documents = case.pack().documents.iter().filter_map(Field::get);
-    if words::holds_or_is_held(with, home)
-        || !facts.evidence.is_missing()
+    if words::holds_or_is_held(&with, home)
+        || shown.is_some()
         || documents.any(|entry| entry.kind.text() == Some(kind.as_str()))
     {
         return;
@@ -81,7 +92,7 @@ fn elsewhere(case: &Case, asked: &Asye, findings: &mut Findings) {
     let needed = case.policy().source_kind(kind).map_or(kind.as_str(), |kind| &kind.title);
     findings
         .warning(
-            Place::span(FACTS, facts.with.span),
+            place(case, WITH),
             "The ASYE was passed with another organisation, and nothing in the pack shows it",
             format!(
                 "Put the {needed} into documents/, list it with `kind: {kind}`, and name it in \

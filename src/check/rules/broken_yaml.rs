@@ -1,6 +1,7 @@
-use super::words::capital;
+use super::{facts, words::capital};
 use crate::{
     check::{Case, Findings, Place, Rule},
+    pack::FACTS,
     policy::Stage,
     yaml::ProblemKind,
 };
@@ -21,7 +22,10 @@ fn check(case: &Case, findings: &mut Findings) {
 
 /// Reports the problems of one kind that reading the YAML files met.
 pub fn report(case: &Case, findings: &mut Findings, kind: ProblemKind, otherwise: &str) {
-    for (file, problem) in case.pack().problems.iter().filter(|(_, one)| one.kind == kind) {
+    let read = case.pack().problems.iter().map(|(file, problem)| (file.as_str(), problem));
+    let by_policy = facts::problems(case);
+    let all = read.chain(by_policy.iter().map(|problem| (FACTS, problem)));
+    for (file, problem) in all.filter(|(_, one)| one.kind == kind) {
         let next = problem.next.as_deref().unwrap_or(otherwise);
         findings.error(Place::span(file, problem.span), capital(&problem.message), next);
     }

@@ -1,7 +1,7 @@
 use super::{asked, words};
 use crate::{
+    application::Answer,
     check::{Case, Findings, Place, Rule},
-    forms::Answer,
     policy::{CriterionKind, FieldKind, Says, Stage},
 };
 
@@ -28,7 +28,7 @@ fn check(case: &Case, findings: &mut Findings) {
         // The heading of the last column says what follows.
         let column = section.columns.as_ref().and_then(|columns| columns.last());
         let clause = column.map(|column| Says {
-            text: column.clone(),
+            text: column.text.clone(),
             at: match form.appendix {
                 Some(number) => format!("Appendix {number}, {}", form.title),
                 None => form.title.clone(),

@@ -45,8 +45,8 @@ fn check(case: &Case, findings: &mut Findings) {
 const WORDS_OF_ADVICE: usize = 60;
 
 fn words_of_prompts(heading: &Heading) -> usize {
-    let prompts = heading.consider.iter().chain(&heading.text).chain([&heading.label]);
-    prompts.map(|prompt| prompt.split_whitespace().count()).sum()
+    let prompts = heading.consider.iter().chain(&heading.text).map(|prompt| &prompt.text);
+    prompts.chain([&heading.label]).map(|prompt| prompt.split_whitespace().count()).sum()
 }
 
 /// Whether a block says nothing of the candidate's own. Prompts left in place are not evidence.
@@ -54,7 +54,7 @@ fn is_empty(block: &Block, heading: &Heading) -> bool {
     let prompts = || heading.consider.iter().chain(&heading.text);
     let is_prompt = |text: &str| {
         let text = text.trim().trim_end_matches('.');
-        prompts().any(|prompt| prompt.trim_end_matches('.').eq_ignore_ascii_case(text))
+        prompts().any(|prompt| prompt.text.trim_end_matches('.').eq_ignore_ascii_case(text))
     };
     match block {
         Block::Paragraph(content) => {

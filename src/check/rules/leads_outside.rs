@@ -42,8 +42,12 @@ fn check(case: &Case, findings: &mut Findings) {
     }
     let entries = pack.documents.iter().filter_map(Field::get);
     let listed = entries.map(|entry| (DOCUMENTS, &entry.file));
-    let facts = [&pack.facts.presentation.file, &pack.facts.candidate.asye.evidence];
-    for (written_in, field) in listed.chain(facts.map(|field| (FACTS, field))) {
+    for (_, line, name) in case.application.files_named() {
+        if name.is_none() {
+            report(findings, FACTS, line.node.span);
+        }
+    }
+    for (written_in, field) in listed.chain([(FACTS, &pack.facts.presentation.file)]) {
         if let Some(file) = field.text()
             && resolve(written_in, file).is_none()
         {

@@ -1,7 +1,7 @@
 use super::{asked, words};
 use crate::{
+    application::Answer,
     check::{Case, Findings, Place, Rule},
-    forms::Answer,
     policy::{CriterionKind, Field, FieldKind, Form, Need, Section, Severity, Stage},
     yaml::Node,
 };
@@ -100,10 +100,14 @@ fn report_field(case: &Case, form: &Form, section: &Section, gap: &Gap, findings
         Some(because) => format!("“{label}” has no answer and needs one, because {because}"),
         None => format!("“{label}” has no answer yet"),
     };
-    let options: Vec<String> =
-        field.options.iter().map(|option| format!("`{}: {}`", field.id, option.id)).collect();
+    let options: Vec<String> = field
+        .options
+        .iter()
+        .chain(&section.scale)
+        .map(|option| format!("`{}: {}`", field.id, option.id))
+        .collect();
     let line = match field.kind {
-        FieldKind::Choice => words::row(&options, "or"),
+        FieldKind::Choice | FieldKind::Score => words::row(&options, "or"),
         FieldKind::YesNo | FieldKind::Criterion => format!("`{0}: yes` or `{0}: no`", field.id),
         FieldKind::Date => format!("`{}:` and the day", field.id),
         FieldKind::Text => format!("`{}:` and the answer", field.id),

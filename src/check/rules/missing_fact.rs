@@ -1,9 +1,9 @@
 use super::{asked, words};
 use crate::{
+    application::Answer,
     check::{Case, Findings, Place, Rule},
-    forms::Answer,
     pack::FACTS,
-    policy::{Need, Severity, Stage},
+    policy::{FactKind, Need, Severity, Stage},
     source::Span,
     yaml::{Node, Value},
 };
@@ -41,7 +41,7 @@ fn check(case: &Case, findings: &mut Findings) {
     }
     for Wanted { keys, severity, used_for } in wanted {
         let Some(span) = gap(&pack.tree, &keys) else { continue };
-        let title = format!("{FACTS} does not say {}", what(&keys.join(".")));
+        let title = format!("{FACTS} does not say {}", what(case, &keys.join(".")));
         let used_for = used_for.map(|label| format!(". {label} is filled in from it"));
         let next = format!("{}{}", how(case, &keys), used_for.unwrap_or_default());
         findings.add(severity, Place::span(FACTS, span), title, next);
@@ -50,13 +50,27 @@ fn check(case: &Case, findings: &mut Findings) {
 
 /// What every pack says.
 fn always(case: &Case) -> Vec<Wanted> {
-    let mut keys = vec!["policy", "panel", "candidate.name", "candidate.sw_number"];
+    let mut keys = vec!["policy"];
+    let progression = case.application.progression();
     if case.policy().rules.progressions.len() > 1 {
-        keys.insert(1, "progression");
+        keys.push("progression");
     }
-    let wanted =
-        |keys: &str| Wanted { keys: path(keys), severity: Severity::Error, used_for: None };
-    keys.into_iter().map(wanted).collect()
+    if progression.is_some_and(|progression| !progression.routes.is_empty()) {
+        keys.push("route");
+    }
+    if case.application.has_panel() {
+        keys.push("panel");
+    }
+    let wanted = |keys: &str, severity| Wanted { keys: path(keys), severity, used_for: None };
+    let facts = case.application.facts_asked().filter_map(|fact| {
+        let severity = match fact.required {
+            Need::Yes => Severity::Error,
+            Need::Advised => Severity::Warning,
+            Need::No => return None,
+        };
+        Some(wanted(&format!("candidate.{}", fact.id), severity))
+    });
+    keys.into_iter().map(|keys| wanted(keys, Severity::Error)).chain(facts).collect()
 }
 
 /// What the fields of the forms are filled in from. A field that is not asked needs nothing.
@@ -83,20 +97,23 @@ fn by_forms(case: &Case) -> Vec<Wanted> {
     all
 }
 
-/// The keys in `pack.yaml` that a fact of the policy language is made from.
-fn keys_of(case: &Case, fact: &str) -> Vec<Vec<String>> {
-    match fact {
-        "council" => Vec::new(),
-        "panel.date" => vec![path("panel")],
-        "progression.title" => vec![path("progression")],
-        "experience.length" | "experience.enough" => {
-            let progression = case.application.progression();
-            let experience = progression.and_then(|progression| progression.experience.as_ref());
-            let since =
-                experience.map(|experience| path(&format!("candidate.{}", experience.since)));
-            since.into_iter().chain([path("panel")]).collect()
+/// The keys in `pack.yaml` that what a name stands for is made from.
+fn keys_of(case: &Case, name: &str) -> Vec<Vec<String>> {
+    let (first, rest) = name.split_once('.').unwrap_or((name, ""));
+    match first {
+        // Said by the policy, or by another form, where it is missed already.
+        "council" | "policy" | "forms" => Vec::new(),
+        "panel" | "progression" | "route" => vec![path(first)],
+        "outcome" => vec![path(if rest == "on" { "outcome.on" } else { "outcome.is" })],
+        "experience" => {
+            let asked = case.application.experience_asked().iter();
+            let dates = asked.flat_map(|asked| {
+                let since = asked.since.iter().map(|fact| path(&format!("candidate.{fact}")));
+                since.chain([path(&asked.until)])
+            });
+            dates.collect()
         }
-        fact => vec![path(fact)],
+        _ => vec![path(name)],
     }
 }
 
@@ -125,25 +142,17 @@ fn gap(root: &Node, keys: &[String]) -> Option<Option<Span>> {
 }
 
 /// What `pack.yaml` does not say, in words.
-fn what(keys: &str) -> String {
-    let words = match keys {
-        "policy" => "which council’s policy applies",
-        "progression" => "what is applied for",
-        "panel" => "when the panel is",
-        "candidate.name" => "who the candidate is",
-        "candidate.sw_number" => "the candidate’s registration number",
-        "candidate.team" => "which team the candidate is in",
-        "candidate.team_manager" => "who the team manager is",
-        "candidate.head_of_service" => "who the head of service is",
-        "candidate.service_area" => "which service area it is",
-        "candidate.qualified_on" => "when the candidate qualified",
-        "candidate.salary_scale_point" => "the salary scale point",
-        "candidate.asye.passed" => "whether the ASYE was passed",
-        "candidate.asye.with" => "with which organisation the ASYE was passed",
-        "candidate.asye.evidence" => "which document shows that the ASYE was passed",
-        keys => return format!("`{keys}`"),
-    };
-    words.to_owned()
+fn what(case: &Case, keys: &str) -> String {
+    match keys {
+        "policy" => "which council’s policy applies".to_owned(),
+        "progression" => "what is applied for".to_owned(),
+        "route" => "which route is taken".to_owned(),
+        "panel" => "when the panel is".to_owned(),
+        keys => match keys.strip_prefix("candidate.").and_then(|id| case.policy().fact(id)) {
+            Some(fact) => format!("“{}”", fact.label),
+            None => format!("`{keys}`"),
+        },
+    }
 }
 
 /// How a fact is added.
@@ -152,16 +161,27 @@ fn how(case: &Case, keys: &[String]) -> String {
         "policy" => format!("policy: {}", case.policy().rules.id),
         "progression" => {
             let progressions = case.policy().rules.progressions.iter();
-            let lines: Vec<String> = progressions
-                .map(|one| format!("`progression: {}` for {}", one.id, one.title))
-                .collect();
-            return format!("Add {} to {FACTS}", words::row(&lines, "or"));
+            return choose("progression", progressions.map(|one| (&one.id, &one.title)));
+        }
+        "route" => {
+            let routes = case.application.progression().into_iter().flat_map(|one| &one.routes);
+            return choose("route", routes.map(|one| (&one.id, &one.title)));
         }
         "panel" => "panel: 2025-03-26".into(),
-        "candidate.qualified_on" => "qualified_on: 2020-07-15".into(),
-        "candidate.asye.passed" => "passed: yes` or `passed: no".into(),
-        "candidate.asye.evidence" => "evidence: documents/certificate.pdf".into(),
-        _ => format!("{}: …", keys.last().map_or("", |key| key)),
+        name => {
+            let fact = name.strip_prefix("candidate.").and_then(|id| case.policy().fact(id));
+            let key = keys.last().map_or("", |key| key);
+            match fact.map(|fact| (fact.kind, fact)) {
+                Some((FactKind::Date, _)) => format!("{key}: 2020-07-15"),
+                Some((FactKind::YesNo, _)) => format!("{key}: yes` or `{key}: no"),
+                Some((FactKind::File, _)) => format!("{key}: documents/certificate.pdf"),
+                Some((FactKind::Choice, fact)) => {
+                    let options = fact.options.iter().map(|one| format!("{key}: {}", one.id));
+                    options.collect::<Vec<_>>().join("` or `")
+                }
+                _ => format!("{key}: …"),
+            }
+        }
     };
     match keys {
         [parents @ .., _] if !parents.is_empty() => {
@@ -171,4 +191,10 @@ fn how(case: &Case, keys: &[String]) -> String {
         }
         _ => format!("Add `{line}` to {FACTS}"),
     }
+}
+
+fn choose<'a>(key: &str, among: impl Iterator<Item = (&'a String, &'a String)>) -> String {
+    let lines: Vec<String> =
+        among.map(|(id, title)| format!("`{key}: {id}` for {title}")).collect();
+    format!("Add {} to {FACTS}", words::row(&lines, "or"))
 }

@@ -16,6 +16,7 @@ mod duplicate_heading;
 mod duplicate_key;
 mod empty_heading;
 mod empty_training_log;
+mod facts;
 mod incomplete_document;
 mod incomplete_training;
 mod leads_outside;

@@ -64,7 +64,7 @@ fn check(case: &Case, findings: &mut Findings) {
 /// Who knows the dates: whoever chairs.
 fn ask(case: &Case, panel: &Panel) -> String {
     match panel.members.iter().find(|seat| seat.chairs) {
-        Some(seat) => format!("ask the {} for the dates", case.policy().role(&seat.role)),
+        Some(seat) => format!("ask the {} for the dates", case.policy().seat(seat)),
         None => "ask for the dates".into(),
     }
 }

@@ -30,7 +30,8 @@ fn check(case: &Case, findings: &mut Findings) {
         .filter(|one| !one.link.is_image)
         .filter_map(|one| one.target)
         .map(str::to_owned);
-    let facts = pack.presentation().into_iter().chain(pack.asye_evidence());
+    let named = case.application.files_named().filter_map(|(_, _, name)| name);
+    let facts = pack.presentation().into_iter().chain(named);
     let meant: BTreeSet<String> = listed.chain(cited).chain(facts).collect();
     for name in meant {
         match pack.attachments.get(&name).map(|attachment| &attachment.content) {

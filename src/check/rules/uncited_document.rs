@@ -22,9 +22,10 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case, findings: &mut Findings) {
     let pack = case.pack();
     // What a file says that could not be read cannot be told.
-    let is_unnamed = pack.facts.candidate.asye.evidence.span.is_none();
+    let files: Vec<String> =
+        case.application.files_named().filter_map(|(_, _, name)| name).collect();
     if pack.unreadable.iter().any(|(name, _)| name.starts_with("evidence/"))
-        || cannot_tell_list(case, FACTS, is_unnamed)
+        || cannot_tell_list(case, FACTS, files.is_empty())
     {
         return;
     }
@@ -34,9 +35,8 @@ fn check(case: &Case, findings: &mut Findings) {
         None => similar.find(name).unwrap_or(name).to_lowercase(),
         Some(_) => name.to_lowercase(),
     };
-    let asye = pack.asye_evidence();
     let named = pack.citations().filter_map(|citation| citation.target);
-    let named: BTreeSet<&str> = named.chain(asye.as_deref()).collect();
+    let named: BTreeSet<&str> = named.chain(files.iter().map(String::as_str)).collect();
     let cited: BTreeSet<String> = named.into_iter().map(meant).collect();
     for entry in pack.documents.iter().filter_map(Field::get) {
         let is_there =

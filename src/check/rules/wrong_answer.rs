@@ -1,8 +1,8 @@
 use super::{asked, words};
 use crate::{
+    application::Answer,
     check::{Case, Findings, Place, Rule},
-    forms::Answer,
-    policy::{Field, FieldKind, Stage},
+    policy::{Field, FieldKind, Section, Stage},
 };
 
 pub static RULE: Rule = Rule {
@@ -52,7 +52,7 @@ fn check(case: &Case, findings: &mut Findings) {
                         words::short(&field.label),
                         sort(field)
                     );
-                    findings.error(Place::span(&file, span), title, advice(field));
+                    findings.error(Place::span(&file, span), title, advice(section, field));
                 }
             }
         }
@@ -63,21 +63,21 @@ fn sort(field: &Field) -> &'static str {
     match field.kind {
         FieldKind::YesNo | FieldKind::Criterion => "yes or no",
         FieldKind::Date => "a date",
-        FieldKind::Choice => "one of its options",
+        FieldKind::Choice | FieldKind::Score => "one of its options",
         FieldKind::Text | FieldKind::LongText | FieldKind::Note => "words",
     }
 }
 
-fn advice(field: &Field) -> String {
+fn advice(section: &Section, field: &Field) -> String {
     let key = &field.id;
     match field.kind {
         FieldKind::YesNo | FieldKind::Criterion => format!("Write `{key}: yes` or `{key}: no`"),
         FieldKind::Date => format!("Write the day like `{key}: 2025-01-23` or 23 January 2025"),
-        FieldKind::Choice => {
-            let options = field.options.iter();
+        FieldKind::Choice | FieldKind::Score => {
+            let options = field.options.iter().chain(&section.scale);
             let options: Vec<String> = options
                 .map(|option| {
-                    format!("`{key}: {}` for “{}”", option.id, words::short(&option.label))
+                    format!("`{key}: {}` for “{}”", option.id, words::short(&option.label.text))
                 })
                 .collect();
             format!("Write {}", words::row(&options, "or"))

@@ -1,11 +1,15 @@
 //! Dates as people write them, and in words.
 
-use std::fmt;
+mod holidays;
 
+use std::{borrow::Cow, fmt};
+
+pub use holidays::BankHolidays;
 use jiff::{
     Span,
     civil::{Date, Weekday},
 };
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
 /// A day, read from any of the ways people write one: `2025-03-26`, `26/03/2025`, `26.03.25`,
@@ -36,10 +40,20 @@ impl Day {
         format!("{weekday} {self}")
     }
 
-    /// The day so many calendar days earlier.
-    pub fn days_before(self, days: u32) -> Day {
-        let span = Span::new().try_days(days).ok();
-        Day(span.map_or(Date::MIN, |span| self.0.saturating_sub(span)))
+    /// The day so many calendar days and months earlier or later.
+    pub fn moved(self, days: u32, months: u32, back: bool) -> Day {
+        let span = Span::new().try_days(days).and_then(|span| span.try_months(months)).ok();
+        Day(match (span, back) {
+            (Some(span), true) => self.0.saturating_sub(span),
+            (Some(span), false) => self.0.saturating_add(span),
+            (None, true) => Date::MIN,
+            (None, false) => Date::MAX,
+        })
+    }
+
+    /// As computers write it: `2025-03-26`.
+    pub fn iso(self) -> String {
+        self.0.to_string()
     }
 
     /// Whole days from `earlier` to this day; negative where it comes later.
@@ -123,12 +137,28 @@ fn year(text: &str) -> Option<i16> {
     }
 }
 
+/// What is said of a text that is no day.
+pub const NO_DATE: &str = "this is not a date, or its day of the week is wrong; write it like \
+                           2025-03-26 or 26 March 2025";
+
+impl JsonSchema for Day {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "description": "A day: 2025-03-26 or 26 March 2025." })
+    }
+}
+
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        parse(&text).ok_or_else(|| {
-            de::Error::custom("this is not a date, or its day of the week is wrong; write it like 2025-03-26 or 26 March 2025")
-        })
+        parse(&text).ok_or_else(|| de::Error::custom(NO_DATE))
     }
 }
 
@@ -180,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_fortnight_before() {
-        assert_eq!(ymd(2025, 3, 12), ymd(2025, 3, 26).days_before(14));
+        assert_eq!(ymd(2025, 3, 12), ymd(2025, 3, 26).moved(14, 0, true));
         assert_eq!(ymd(2025, 3, 26).days_since(ymd(2025, 3, 12)), 14);
     }
 }

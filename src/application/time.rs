@@ -1,0 +1,70 @@
+//! Time limits: the day something is due.
+
+use super::{Application, length};
+use crate::{
+    dates::{BankHolidays, Day},
+    policy::{Condition, Deadline, TimeLimit},
+};
+
+/// When something is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// The last day on which it is in time.
+    pub day: Day,
+    /// Whether bank holidays had to be known, and are known for these years.
+    pub holidays_known: bool,
+}
+
+impl Application<'_> {
+    /// The deadlines that hold for this application.
+    pub fn deadlines(&self) -> impl Iterator<Item = &Deadline> {
+        let holds = |when: &Condition| self.fits(when);
+        let deadlines = self.policy.rules.deadlines.iter();
+        deadlines.filter(move |deadline| deadline.when.as_ref().is_none_or(holds))
+    }
+
+    /// The day a time limit ends, where the day it is counted from is known.
+    pub fn due(&self, limit: &TimeLimit) -> Option<Due> {
+        let (from, is_before) = match (&limit.before, &limit.after) {
+            (Some(name), _) => (self.day(name)?, true),
+            (None, Some(name)) => (self.day(name)?, false),
+            (None, None) => return None,
+        };
+        let calendar = |day: Day, is_before: bool| {
+            let days = limit.days.unwrap_or(0) + 7 * limit.weeks.unwrap_or(0);
+            day.moved(days, limit.months.unwrap_or(0), is_before)
+        };
+        let working = limit.working_days.unwrap_or(0) + 5 * limit.working_weeks.unwrap_or(0);
+        let day = calendar(from, is_before);
+        if working == 0 {
+            return Some(Due { day, holidays_known: true });
+        }
+        let holidays = BankHolidays::england_and_wales();
+        let end = holidays.working_days(day, working, is_before);
+        Some(Due { day: end, holidays_known: holidays.know(day) && holidays.know(end) })
+    }
+}
+
+impl TimeLimit {
+    /// How long it is: `14 days`, `1 week`, `5 working days`.
+    pub fn length(&self) -> String {
+        let plural = |count: Option<u32>, word: &str| match count {
+            None | Some(0) => None,
+            Some(1) => Some(format!("1 {word}")),
+            Some(count) => Some(format!("{count} {word}s")),
+        };
+        let parts: Vec<String> = [
+            self.months
+                .filter(|months| *months > 0)
+                .map(|months| length((months / 12, months % 12))),
+            plural(self.weeks, "week"),
+            plural(self.days, "day"),
+            plural(self.working_weeks, "working week"),
+            plural(self.working_days, "working day"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if parts.is_empty() { "the same day".into() } else { parts.join(" and ") }
+    }
+}
