@@ -57,9 +57,9 @@ impl<'a> Context<'a> {
     }
 
     /// The day that stands for the pack in its documents: the panel's, else the policy's first.
-    fn day(&self) -> Day {
+    fn day(&self) -> Option<Day> {
         let panel = self.application.pack.facts.panel.get().copied();
-        panel.unwrap_or(self.application.policy.rules.valid.from)
+        panel.or(self.application.policy.rules.valid.from)
     }
 
     /// What every document says about itself.
@@ -74,8 +74,7 @@ impl<'a> Context<'a> {
             "author": name,
             "council": policy.council,
             "appendix": appendix,
-            "date": { "year": day.0.year(), "month": day.0.month(), "day": day.0.day() },
-            "date_text": day.to_string(),
+            "date": day.map(|day| json!({ "year": day.0.year(), "month": day.0.month(), "day": day.0.day() })),
             "fictional": self.application.pack.facts.fictional.get() == Some(&true),
             "fingerprint": self.fingerprint,
             "draft": self.gaps.map(|gaps| json!({ "gaps": gaps.iter().map(|one| gap(self.application.pack, one)).collect::<Vec<_>>() })),

@@ -23,7 +23,8 @@ pub struct Rules {
     /// The version of the policy, as the council or this file numbers it. A pack that was begun
     /// with another is told so.
     pub version: String,
-    /// From when and, where it is known, until when it holds.
+    /// From when and until when it holds, as far as that is known.
+    #[serde(default)]
     pub valid: Validity,
     /// Abbreviations that are written out on first use.
     #[serde(default)]
@@ -56,11 +57,12 @@ pub struct Rules {
     pub bundle: BundleParts,
 }
 
-/// From when and until when a policy holds.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+/// From when and until when a policy holds, as far as that is known.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
 pub struct Validity {
-    /// The first day.
-    pub from: Day,
+    /// The first day, where it is known.
+    pub from: Option<Day>,
     /// The last day, where it is known.
     pub until: Option<Day>,
 }

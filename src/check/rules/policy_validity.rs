@@ -20,7 +20,7 @@ fn check(case: &Case, findings: &mut Findings) {
     let Some(&panel) = field.get() else { return };
     let rules = &case.policy().rules;
     let holds = match (rules.valid.from, rules.valid.until) {
-        (from, _) if panel < from => format!("holds from {from} on"),
+        (Some(from), _) if panel < from => format!("holds from {from} on"),
         (_, Some(until)) if panel > until => format!("held until {until}"),
         _ => return,
     };
