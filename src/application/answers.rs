@@ -87,7 +87,7 @@ impl<'a> Application<'a> {
         condition.0.iter().all(|(name, wanted)| match form.field(here, name) {
             Some((section, field)) => {
                 let answer = self.answer(form, section, field);
-                names::is_among(answer.text(), wanted)
+                self.is_among(answer.text(), wanted)
             }
             None => self.fits(&Condition([(name.clone(), wanted.clone())].into())),
         })

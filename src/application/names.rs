@@ -6,7 +6,7 @@ use crate::{
     dates::{self, Day},
     pack::{FACTS, resolve},
     policy::{Condition, Fact, FactKind, FieldKind},
-    yaml::{Entry, Node},
+    yaml::{Entry, Field, Node},
 };
 
 /// A value the pack says: as a document prints it, as a condition compares it, and its day.
@@ -38,6 +38,11 @@ impl<'a> Application<'a> {
         self.said(name).map(|said| said.printed)
     }
 
+    /// What the pack says under a name, as a condition compares it.
+    pub fn compared(&self, name: &str) -> Option<String> {
+        self.said(name).map(|said| said.compared)
+    }
+
     /// The day the pack says under a name.
     pub fn day(&self, name: &str) -> Option<Day> {
         self.said(name)?.day
@@ -46,8 +51,32 @@ impl<'a> Application<'a> {
     /// Whether a condition holds. One that hangs on something not said does not.
     pub fn fits(&self, condition: &Condition) -> bool {
         condition.0.iter().all(|(name, wanted)| {
-            let compared = self.said(name).map(|said| said.compared);
-            is_among(compared.as_deref(), wanted)
+            let compared = self.compared(name);
+            self.is_among(compared.as_deref(), wanted)
+        })
+    }
+
+    /// Whether a value is one of those wanted; `given` and `missing` ask only whether there is one,
+    /// `under`, `over`, `before` and `after` compare.
+    pub fn is_among(&self, value: Option<&str>, wanted: &[String]) -> bool {
+        wanted.iter().any(|wanted| match (wanted.split_once(' '), value) {
+            (None, value) if wanted == "given" => value.is_some(),
+            (None, value) if wanted == "missing" => value.is_none(),
+            (_, None) => false,
+            (Some((how @ ("under" | "over"), than)), Some(value)) => {
+                let numbers = value.parse::<f64>().ok().zip(than.trim().parse::<f64>().ok());
+                numbers.is_some_and(
+                    |(value, than)| if how == "under" { value < than } else { value > than },
+                )
+            }
+            (Some((how @ ("before" | "after"), than)), Some(value)) => {
+                let than = dates::parse(than).or_else(|| self.day(than.trim()));
+                let days = dates::parse(value).zip(than);
+                days.is_some_and(
+                    |(value, than)| if how == "before" { value < than } else { value > than },
+                )
+            }
+            (_, Some(value)) => value.eq_ignore_ascii_case(wanted),
         })
     }
 
@@ -93,6 +122,7 @@ impl<'a> Application<'a> {
                 let text = self.line(&format!("statements.{id}"))?.node.as_text()?.trim();
                 (!text.is_empty()).then(|| Said::text(text))
             }
+            ("waivers", rest) => self.of_waiver(rest),
             ("experience", part) => self.of_experience(part),
             ("forms", rest) => self.of_form(rest),
             _ => None,
@@ -106,6 +136,7 @@ impl<'a> Application<'a> {
         let text = match part {
             "time" => sitting.time.as_ref(),
             "place" => sitting.place.as_ref(),
+            "submit_by" => return sitting.submit_by.map(Said::day),
             _ => None,
         };
         text.map(Said::text)
@@ -153,6 +184,20 @@ impl<'a> Application<'a> {
         }
     }
 
+    /// `requirement.by`, `.name`, `.on` or `.reason`.
+    fn of_waiver(&self, name: &str) -> Option<Said> {
+        let (of, part) = name.rsplit_once('.')?;
+        let mut waivers = self.pack.facts.waivers.iter().filter_map(Field::get);
+        let waiver = waivers.find(|waiver| waiver.of.text() == Some(of))?;
+        match part {
+            "by" => waiver.by.text().map(|id| Said::named(id, self.policy.role(id))),
+            "name" => waiver.name.text().map(Said::text),
+            "on" => waiver.on.get().copied().map(Said::day),
+            "reason" => waiver.reason.text().map(Said::text),
+            _ => None,
+        }
+    }
+
     fn of_experience(&self, part: &str) -> Option<Said> {
         let asked = self.experience_asked();
         match part.split_once('.') {
@@ -197,16 +242,6 @@ impl<'a> Application<'a> {
             }
         }
     }
-}
-
-/// Whether a value is one of those wanted; `given` and `missing` ask only whether there is one.
-pub(super) fn is_among(value: Option<&str>, wanted: &[String]) -> bool {
-    wanted.iter().any(|wanted| match (wanted.as_str(), value) {
-        ("given", value) => value.is_some(),
-        ("missing", value) => value.is_none(),
-        (wanted, Some(value)) => value.eq_ignore_ascii_case(wanted),
-        (_, None) => false,
-    })
 }
 
 /// Yes or no, as people write it.

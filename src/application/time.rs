@@ -25,6 +25,9 @@ impl Application<'_> {
 
     /// The day a time limit ends, where the day it is counted from is known.
     pub fn due(&self, limit: &TimeLimit) -> Option<Due> {
+        if let Some(name) = &limit.on {
+            return self.day(name).map(|day| Due { day, holidays_known: true });
+        }
         let (from, is_before) = match (&limit.before, &limit.after) {
             (Some(name), _) => (self.day(name)?, true),
             (None, Some(name)) => (self.day(name)?, false),

@@ -85,7 +85,7 @@ pub fn load(files: &Files) -> (Option<Policy>, Vec<(String, Problem)>) {
     let problems = loader.problems;
     let policy = match (rules, headings, evidence) {
         (Some(rules), Some(headings), Some(evidence)) if problems.is_empty() => {
-            Some(Policy { rules, headings, evidence, forms })
+            Some(Policy { rules, headings, evidence, forms, whole: None })
         }
         _ => None,
     };

@@ -3,6 +3,8 @@
 //! The types here are the policy language. [`load`](load()) reads it from a folder of
 //! YAML files.
 
+use std::sync::Arc;
+
 mod evidence;
 mod form;
 mod load;
@@ -40,9 +42,15 @@ pub struct Policy {
     pub evidence: Evidence,
     /// The forms, in the order of their file names.
     pub forms: Vec<Form>,
+    whole: Option<Arc<Policy>>,
 }
 
 impl Policy {
+    /// The policy as it was before it was [narrowed](Self::narrowed): what else it knows.
+    pub fn whole(&self) -> &Policy {
+        self.whole.as_deref().unwrap_or(self)
+    }
+
     /// The form with this id.
     pub fn form(&self, id: &str) -> Option<&Form> {
         self.forms.iter().find(|form| form.id == id)

@@ -1,5 +1,7 @@
 //! A policy narrowed to what is applied for.
 
+use std::sync::Arc;
+
 use super::{Field, FieldKind, Heading, Need, Policy, Progression, Section, Wording};
 
 impl Policy {
@@ -8,10 +10,13 @@ impl Policy {
     /// named and there are several.
     pub fn narrowed(&self, progression: Option<&str>, route: Option<&str>) -> Policy {
         let mut policy = self.clone();
+        policy.whole = Some(Arc::new(self.whole().clone()));
         if let Some(chain) = self.chain(progression) {
             let merged = merged(&chain, route);
             let mut ids: Vec<&str> = chain.iter().map(|one| one.id.as_str()).collect();
-            ids.extend(route.filter(|id| merged.routes.iter().any(|one| one.id == *id)));
+            // Where the route is not said yet, all of them are asked for.
+            let routes = merged.routes.iter().map(|one| one.id.as_str());
+            ids.extend(routes.filter(|id| route.is_none_or(|route| route == *id)));
             policy.keep_only(&ids);
             for one in &mut policy.rules.progressions {
                 if one.id == merged.id {

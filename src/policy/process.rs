@@ -43,7 +43,8 @@ impl Deadline {
     }
 }
 
-/// A length of time before or after a named day. One of the lengths, one of `before` and `after`.
+/// A length of time before or after a named day. A length and one of `before` and
+/// `after`; or `on`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct TimeLimit {
@@ -57,6 +58,8 @@ pub struct TimeLimit {
     pub working_days: Option<u32>,
     /// Working weeks: five working days each.
     pub working_weeks: Option<u32>,
+    /// The name of the day itself, where nothing is counted: `panel.submit_by`.
+    pub on: Option<String>,
     /// The name of the day it is counted back from: `panel`.
     pub before: Option<String>,
     /// The name of the day it is counted on from: `forms.request.head_of_service.signed`.

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    Condition, Deadline, NamedStage, Need, OtherReading, Process, Progression, Says, Severity,
-    Wording,
+    Condition, Deadline, Expected, NamedStage, Need, OtherReading, Process, Progression, Says,
+    Severity, Wording,
 };
 use crate::dates::Day;
 
@@ -111,6 +111,8 @@ pub struct Fact {
     /// them will do.
     #[serde(default)]
     pub like: Vec<String>,
+    /// What it should be: a value, or `under 20`, `over 20`, `before panel`, `after 2025-03-01`.
+    pub expects: Option<Expected>,
     /// Whether it stands on the cover and at the head of the Evidence Template.
     #[serde(default)]
     pub on_cover: bool,
@@ -239,6 +241,8 @@ pub struct Sitting {
     pub date: Day,
     /// The day as the policy prints it, where that is another and probably a slip.
     pub also: Option<Day>,
+    /// The last day on which papers for it are accepted, where one is published: `panel.submit_by`.
+    pub submit_by: Option<Day>,
     /// From when to when.
     pub time: Option<String>,
     /// Where.

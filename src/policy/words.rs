@@ -130,8 +130,9 @@ pub struct WordLimit {
 }
 
 /// What makes something hold: names of what the pack says, each with the value it has to have, or a
-/// list of values any of which will do. `given` and `missing` ask only whether there is a value.
-/// All names have to fit.
+/// list of values any of which will do. `given` and `missing` ask only whether there is a value;
+/// `under 20`, `over 20`, `before panel` and `after 2025-03-01` compare numbers and days. All names
+/// have to fit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Condition(pub BTreeMap<String, Vec<String>>);
 
@@ -154,7 +155,8 @@ impl JsonSchema for Condition {
         json_schema!({
             "description": "Names of what the pack says, each with the value it has to have, or a \
                 list of values any of which will do; `given` and `missing` ask only whether there \
-                is one. All have to fit.",
+                is one; `under 20`, `over 20`, `before panel` and `after 2025-03-01` compare \
+                numbers and days. All have to fit.",
             "type": "object",
             "additionalProperties": {
                 "anyOf": [

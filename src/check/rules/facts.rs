@@ -16,11 +16,14 @@ pub fn problems(case: &Case) -> Vec<Problem> {
     if super::asked::cannot_tell(case, FACTS) {
         return problems;
     }
-    let policy = case.policy();
+    // What is only for another progression or route is no slip: it waits for whoever changes back.
+    let policy = case.policy().whole();
     let rules = &policy.rules;
     let tree = &case.pack().tree;
     let forms = policy.forms.iter().map(|form| form.id.as_str());
-    let sent: Vec<&str> = rules.deadlines.iter().map(|one| one.id.as_str()).chain(forms).collect();
+    let deadlines = rules.deadlines.iter().map(|one| one.id.as_str());
+    let mut sent: Vec<&str> = deadlines.collect();
+    sent.extend(forms.filter(|id| !rules.deadlines.iter().any(|one| one.id == *id)));
     let statements = rules.progressions.iter().flat_map(|one| {
         let routes = one.routes.iter().flat_map(|route| &route.statements);
         one.statements.iter().chain(routes)
@@ -55,8 +58,7 @@ fn group(
 }
 
 fn candidate(case: &Case, problems: &mut Vec<Problem>) {
-    // The whole policy is asked: a fact that is only for another progression is no slip.
-    let facts = &case.policy().rules.facts;
+    let facts = &case.policy().whole().rules.facts;
     let Some(node) = case.pack().tree.get("candidate") else { return };
     let mut open = vec![(String::new(), node)];
     while let Some((prefix, node)) = open.pop() {

@@ -49,6 +49,7 @@ mod training_needs;
 mod training_without_impact;
 mod unbindable_document;
 mod uncited_document;
+mod unexpected_fact;
 mod unknown_answer;
 mod unknown_course;
 mod unknown_heading;
@@ -80,6 +81,7 @@ pub const ALL: &[&Rule] = &[
     &missing_letter::RULE,
     &missing_fact::RULE,
     &unknown_progression::RULE,
+    &unexpected_fact::RULE,
     // The evidence.
     &missing_heading::RULE,
     &unknown_heading::RULE,
