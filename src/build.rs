@@ -13,6 +13,7 @@ use crate::{
     bundle::{archive, digest},
     check::{Counts, Finding},
     compose::{self, Context},
+    policy::Form,
     publish::Output,
     report::{self, Report},
     typeset::{Conformance, Fonts, Pages, Tree, TypesetError, failed, lay_out},
@@ -121,7 +122,12 @@ fn template(
 
 /// The forms that are documents of their own.
 fn forms(context: &Context, tree: &Tree, fonts: &Fonts) -> Result<Vec<Made>, TypesetError> {
-    let forms = context.application.policy.forms.iter();
+    let (policy, pack) = (context.application.policy, context.application.pack);
+    // A form that is not bound is written once somebody has begun it.
+    let is_due = |form: &&Form| {
+        policy.rules.bundle.forms.contains(&form.id) || pack.forms.contains_key(&form.id)
+    };
+    let forms = policy.forms.iter().filter(is_due);
     let built = forms.filter_map(|form| Some((form, form.build.as_ref()?)));
     built
         .map(|(form, name)| {

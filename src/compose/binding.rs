@@ -1,14 +1,15 @@
 //! The bundle: everything the panel reads, in one document.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde_json::{Value, json};
 
-use super::{Context, blocks::image_source, evidence, form, order::Ordered};
+use super::{Context, blocks::image_source, evidence, form, order::Ordered, shown};
 use crate::{
+    application::length,
     dates::Day,
     pack::{Attachment, Content, Half},
-    policy::Form,
+    policy::{Form, Policy, SourceKind},
     typeset::Tree,
 };
 
@@ -20,13 +21,14 @@ const NOTICE: &str = "Confidential. For members of this panel only. It is not to
 pub fn bundle(context: &Context) -> Value {
     let policy = context.application.policy;
     let pack = context.application.pack;
-    let title = "Panel bundle";
+    let title = if context.application.has_panel() { "Panel bundle" } else { "Evidence bundle" };
     let presentation = pack.presentation().and_then(|name| {
         let attachment = pack.attachments.get(&name).filter(|one| one.content.is_ok())?;
         Some(json!({
             "title": "Presentation",
             "file": name,
             "minutes": pack.facts.presentation.minutes.get(),
+            "topics": shown::topics(context),
             "pages": pages(attachment, "presentation"),
         }))
     });
@@ -35,6 +37,7 @@ pub fn bundle(context: &Context) -> Value {
         "cover": cover(context, title),
         "forms": forms(context).map(|one| form::body(context.application, one)).collect::<Vec<_>>(),
         "template": evidence::body(context),
+        "blank": blank(context).map(|one| form::body(context.application, one)).collect::<Vec<_>>(),
         "documents": context.order.documents.iter().map(|one| document(context, one)).collect::<Vec<_>>(),
         "presentation": presentation,
         "map": {
@@ -90,10 +93,16 @@ pub fn forms<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Form> {
     forms.filter(move |form| form.build.is_some() || application.pack.forms.contains_key(&form.id))
 }
 
+/// The forms that are bound blank, for members of the panel to write on.
+fn blank<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Form> {
+    let policy = context.application.policy;
+    policy.rules.bundle.blank.iter().filter_map(|id| policy.form(id))
+}
+
 fn cover(context: &Context, title: &str) -> Value {
     let application = context.application;
-    let panel = application.policy.rules.panel.as_ref();
-    let day = application.pack.facts.panel.get();
+    let panel = application.policy.rules.panel.as_ref().filter(|_| application.has_panel());
+    let day = application.pack.facts.panel.get().filter(|_| panel.is_some());
     let sitting = panel.zip(day).and_then(|(panel, day)| {
         panel.sittings.iter().find(|sitting| sitting.date == *day || sitting.also == Some(*day))
     });
@@ -102,6 +111,9 @@ fn cover(context: &Context, title: &str) -> Value {
         if seat.chairs { format!("{role} (chair)") } else { role }
     });
     let fact = |name| application.fact(name);
+    let progression = application.progression();
+    let decided_by = progression.and_then(|one| one.decided_by.as_deref());
+    let decided_by = decided_by.map(|role| application.policy.role(role));
     let mut facts = context.facts();
     facts.push(("Documents".to_owned(), context.order.documents.len().to_string()));
     json!({
@@ -109,6 +121,8 @@ fn cover(context: &Context, title: &str) -> Value {
         "title": title,
         "candidate": fact("candidate.name").unwrap_or_default(),
         "progression": fact("progression.title").unwrap_or_default(),
+        "route": fact("route.title"),
+        "decided_by": decided_by,
         "panel_date_text": day.map(|day| day.with_weekday()),
         "panel_time": sitting.and_then(|sitting| sitting.time.as_ref()),
         "panel_place": sitting.and_then(|sitting| sitting.place.as_ref()),
@@ -128,7 +142,7 @@ fn document(context: &Context, document: &Ordered) -> Value {
         json!({
             "title": entry.name(),
             "name": verified.and_then(|one| one.name.text()),
-            "role": verified.and_then(|one| one.role.text()),
+            "role": verified.and_then(|one| one.role.text()).map(|who| context.application.policy.role(who)),
             "on": verified.and_then(|one| one.on.get()).map(Day::to_string),
         })
     });
@@ -137,7 +151,7 @@ fn document(context: &Context, document: &Ordered) -> Value {
         "number": document.number,
         "title": document.title(),
         "kind": evidence::kind(context, document),
-        "written_by": entry.and_then(|entry| entry.written_by.text()),
+        "written_by": entry.and_then(|entry| entry.written_by.text()).map(|who| context.application.policy.role(who)),
         "date_text": entry.and_then(|entry| entry.date.get()).map(Day::to_string),
         "file": file.map(|file| file.trim_start_matches("documents/")),
         "cited_by": cited_by.map(|heading| json!({ "heading": heading.id, "label": heading.label })).collect::<Vec<_>>(),
@@ -197,18 +211,52 @@ fn source(attachment: &Attachment, id: &str) -> String {
     format!("/pack/attachments/{id}.{ending}")
 }
 
-/// The source kinds with how many documents there are of each.
+/// The source kinds, and kinds together, with how many documents there are of each.
 fn kinds(context: &Context) -> Vec<Value> {
-    let kinds = context.application.policy.evidence.source_kinds.iter();
-    kinds
-        .map(|kind| {
-            let is_it = |document: &&Ordered| {
-                document.entry.and_then(|entry| entry.kind.text()) == Some(&kind.id)
-            };
-            let count = context.order.documents.iter().filter(is_it).count();
-            json!({ "title": kind.title, "at_least": kind.at_least, "count": count })
-        })
-        .collect()
+    let policy = context.application.policy;
+    let evidence = &policy.evidence;
+    let documents = context.order.documents.iter();
+    let of: Vec<&str> = documents.filter_map(|one| one.entry?.kind.text()).collect();
+    let kinds = evidence.source_kinds.iter().map(|kind| {
+        let count = of.iter().filter(|id| **id == kind.id).count();
+        json!({ "title": kind.title, "asked": asked_of(policy, kind), "count": count })
+    });
+    let groups = evidence.source_groups.iter().map(|group| {
+        let those: Vec<&str> = of
+            .iter()
+            .copied()
+            .filter(|id| group.of.is_empty() || group.of.iter().any(|one| one == id))
+            .collect();
+        let different: BTreeSet<&str> = those.iter().copied().collect();
+        let asked = match (group.at_least, group.kinds) {
+            (0, kinds) => format!("{kinds} different kinds"),
+            (documents, 0) => format!("at least {documents}"),
+            (documents, kinds) => format!("at least {documents}, of {kinds} different kinds"),
+        };
+        let count = match group.at_least {
+            0 => different.len(),
+            _ => those.len(),
+        };
+        json!({ "title": group.title, "asked": asked, "count": count })
+    });
+    kinds.chain(groups).collect()
+}
+
+/// What is asked of a source kind, in words.
+fn asked_of(policy: &Policy, kind: &SourceKind) -> Option<String> {
+    let mut parts = Vec::new();
+    if kind.at_least > 0 {
+        parts.push(format!("at least {}", kind.at_least));
+    }
+    for author in &kind.by {
+        let roles: Vec<&str> = author.role.iter().map(|role| policy.role(role)).collect();
+        parts.push(format!("{} by {}", author.at_least, roles.join(" or ")));
+    }
+    if let Some(age) = kind.not_older_than {
+        let months = age.years * 12 + age.months;
+        parts.push(format!("not older than {}", length((months / 12, months % 12))));
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// What is compared: the numbers of the documents from then and from now.

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{Context, blocks, order::Ordered};
+use super::{Context, blocks, order::Ordered, shown};
 use crate::{
     dates::Day,
-    pack::TrainingEntry,
+    markdown::words,
+    pack::{EvidenceFile, TrainingEntry},
     policy::{EntryPart, Heading, Training},
     yaml::Field,
 };
@@ -27,8 +28,11 @@ fn head(context: &Context) -> Vec<(String, String)> {
     let fact = |name: &str, fact| Some((name.to_owned(), context.application.fact(fact)?));
     let first = [fact("Name", "candidate.name"), fact("Progression to", "progression.title")];
     let facts = context.facts();
-    let panel = fact("Panel date", "panel.date");
-    first.into_iter().flatten().chain(facts).chain(panel).collect()
+    let route = fact("Route", "route.title");
+    let level = context.application.progression().and_then(|one| one.level.clone());
+    let level = level.map(|level| ("Level".to_owned(), level));
+    let panel = fact("Panel date", "panel.date").filter(|_| context.application.has_panel());
+    first.into_iter().flatten().chain(route).chain(level).chain(facts).chain(panel).collect()
 }
 
 /// The Evidence Template without what only a document of its own has.
@@ -41,13 +45,20 @@ pub fn body(context: &Context) -> Value {
         "consider_label": template.consider_label,
         "evidence_label": template.evidence_label,
         "headings": policy.headings.iter().map(|one| heading(context, one)).collect::<Vec<_>>(),
+        "statements": shown::statements(context),
+        "waivers": shown::waivers(context),
+        "frameworks": shown::frameworks(context),
+        "length": template.words_in_all.as_ref().and_then(|limit| shown::length(written(context), limit)),
         "training": policy.evidence.training.as_ref().map(|one| training(context, one)),
     })
 }
 
 fn heading(context: &Context, heading: &Heading) -> Value {
     let files = context.application.pack.evidence.iter().filter(|file| file.id == heading.id);
+    let count = files.clone().map(|file| words(&file.markdown.blocks)).sum();
     let blocks: Vec<Value> = files.flat_map(|file| blocks::blocks(context, file)).collect();
+    let template = &context.application.policy.evidence.template;
+    let limit = heading.words.as_ref().or(template.words.as_ref());
     let cites = context
         .order
         .documents
@@ -58,19 +69,32 @@ fn heading(context: &Context, heading: &Heading) -> Value {
         "label": heading.label,
         "consider": heading.consider.iter().map(|one| &one.text).collect::<Vec<_>>(),
         "text": heading.text.iter().map(|one| &one.text).collect::<Vec<_>>(),
+        "covers": shown::covers(context, heading),
+        "length": limit.and_then(|limit| shown::length(count, limit)),
         "blocks": blocks,
         "cites": cites.map(|document| document.number).collect::<Vec<_>>(),
     })
 }
 
+/// How many words there are under all headings.
+fn written(context: &Context) -> usize {
+    let headings = &context.application.policy.headings;
+    let is_asked = |file: &&EvidenceFile| headings.iter().any(|heading| heading.id == file.id);
+    let files = context.application.pack.evidence.iter().filter(is_asked);
+    files.map(|file| words(&file.markdown.blocks)).sum()
+}
+
 fn training(context: &Context, training: &Training) -> Value {
+    use EntryPart::{Date, Description, Impact, Provider};
     let mut entries: Vec<&TrainingEntry> =
         context.application.pack.training.iter().filter_map(Field::get).collect();
     // Oldest first, as a log is read; entries without a date keep their place at the end.
     entries.sort_by_key(|entry| entry.date.value.map_or((1, None), |day| (0, Some(day))));
-    let rows = entries.iter().map(|entry| {
-        let columns = training.columns.iter();
-        columns.map(|column| cell(entry, &column.shows)).collect::<Vec<_>>()
+    // Without columns an entry is one cell: a list instead of a table.
+    let whole = [EntryPart::Title, Date, Provider, Description, Impact];
+    let rows = entries.iter().map(|entry| match training.columns.as_slice() {
+        [] => vec![cell(entry, &whole)],
+        columns => columns.iter().map(|column| cell(entry, &column.shows)).collect(),
     });
     json!({
         "title": training.title,

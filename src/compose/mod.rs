@@ -7,6 +7,7 @@ mod blocks;
 mod evidence;
 mod form;
 mod order;
+mod shown;
 
 use serde_json::{Value, json};
 

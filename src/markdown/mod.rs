@@ -118,6 +118,34 @@ pub fn words(blocks: &[Block]) -> usize {
         .sum()
 }
 
+/// Whether some blocks mention these words: whole words, capitals and line ends aside.
+pub fn mentions(blocks: &[Block], name: &str) -> bool {
+    let name = bare(name);
+    !name.is_empty() && blocks.iter().any(|block| bare(&text_of(block)).contains(&name))
+}
+
+/// Words in small letters with one space around each, so that whole words are found.
+fn bare(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: String = words.map(|word| format!("{} ", word.to_lowercase())).collect();
+    if words.is_empty() { words } else { format!(" {words}") }
+}
+
+fn text_of(block: &Block) -> String {
+    let all = |blocks: &[Block]| blocks.iter().map(text_of).collect::<Vec<_>>().join(" ");
+    match block {
+        Block::Heading(_, content) | Block::Paragraph(content) => plain(content),
+        Block::List { items, .. } => {
+            items.iter().map(|(_, blocks)| all(blocks)).collect::<Vec<_>>().join(" ")
+        }
+        Block::Table { rows, .. } => {
+            rows.iter().flatten().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ")
+        }
+        Block::Quote(blocks) => all(blocks),
+        Block::Code(_) | Block::Rule => String::new(),
+    }
+}
+
 /// The plain text of a line.
 pub fn plain(content: &[Inline]) -> String {
     let mut text = String::new();
