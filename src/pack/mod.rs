@@ -228,7 +228,7 @@ pub fn stem(name: &str) -> &str {
     last.rsplit_once('.').map_or(last, |(stem, _)| stem)
 }
 
-/// The id in a file name such as `03-diversity-and-equality`: what follows the number.
+/// The id in a file name such as `03-working-together`: what follows the number.
 fn heading_id(stem: &str) -> &str {
     stem.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', ' ', '.'])
 }

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     asks: "Every heading of the Evidence Template has a file in evidence/",
     why: "The panel looks for evidence against each heading. A heading without a file would be \
           printed empty.",
-    example: "Diversity and Equality has no file: write evidence/03-diversity-and-equality.md. The \
+    example: "“Working together” has no file: write evidence/03-working-together.md. The \
               number is optional, the rest of the name is the heading's.",
     stage: Stage::Evidence,
     check,

@@ -9,8 +9,8 @@ pub static RULE: Rule = Rule {
     asks: "Every file in evidence/ is called after a heading of the Evidence Template",
     why: "The name says under which heading the text is printed. A file with another name would \
           not be printed at all.",
-    example: "evidence/03-diversity.md belongs to no heading: rename it to \
-              evidence/03-diversity-and-equality.md.",
+    example: "evidence/03-together.md belongs to no heading: rename it to \
+              evidence/03-working-together.md.",
     stage: Stage::Evidence,
     check,
 };
