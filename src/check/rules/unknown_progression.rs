@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     asks: "What is applied for is a progression of the policy",
     why: "What is asked of the candidate hangs on what they apply for.",
     example: "`progression: senior` is none the policy names: write \
-              `progression: senior-social-worker`.",
+              `progression: senior-practitioner`.",
     stage: Stage::Request,
     check,
 };
