@@ -9,7 +9,7 @@ use crate::{
     application::length,
     dates::Day,
     pack::{Attachment, Content, Half},
-    policy::{Form, Policy, SourceKind},
+    policy::{Form, Policy, Severity, SourceKind},
     typeset::Tree,
 };
 
@@ -246,7 +246,10 @@ fn kinds(context: &Context) -> Vec<Value> {
 fn asked_of(policy: &Policy, kind: &SourceKind) -> Option<String> {
     let mut parts = Vec::new();
     if kind.at_least > 0 {
-        parts.push(format!("at least {}", kind.at_least));
+        parts.push(match kind.otherwise {
+            Severity::Note => "may be there".to_owned(),
+            _ => format!("at least {}", kind.at_least),
+        });
     }
     for author in &kind.by {
         let roles: Vec<&str> = author.role.iter().map(|role| policy.role(role)).collect();

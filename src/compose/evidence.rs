@@ -85,22 +85,29 @@ fn written(context: &Context) -> usize {
 }
 
 fn training(context: &Context, training: &Training) -> Value {
-    use EntryPart::{Date, Description, Impact, Provider};
     let mut entries: Vec<&TrainingEntry> =
         context.application.pack.training.iter().filter_map(Field::get).collect();
     // Oldest first, as a log is read; entries without a date keep their place at the end.
     entries.sort_by_key(|entry| entry.date.value.map_or((1, None), |day| (0, Some(day))));
-    // Without columns an entry is one cell: a list instead of a table.
-    let whole = [EntryPart::Title, Date, Provider, Description, Impact];
-    let rows = entries.iter().map(|entry| match training.columns.as_slice() {
-        [] => vec![cell(entry, &whole)],
-        columns => columns.iter().map(|column| cell(entry, &column.shows)).collect(),
+    let rows = entries.iter().map(|entry| {
+        let columns = training.columns.iter();
+        columns.map(|column| cell(entry, &column.shows)).collect::<Vec<_>>()
+    });
+    // Without columns the log is a list.
+    let list = entries.iter().filter(|_| training.columns.is_empty()).map(|entry| {
+        let about = [when(entry), entry.provider.text().map(str::to_owned)];
+        json!({
+            "title": entry.title.text(),
+            "about": about.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            "blocks": cell(entry, &[EntryPart::Description, EntryPart::Impact]),
+        })
     });
     json!({
         "title": training.title,
         "text": training.text.as_ref().map(|one| &one.text),
         "columns": training.columns.iter().map(|column| &column.title).collect::<Vec<_>>(),
         "rows": rows.collect::<Vec<_>>(),
+        "list": list.collect::<Vec<_>>(),
     })
 }
 
