@@ -15,6 +15,7 @@ pub use binding::{bundle, tree};
 pub use evidence::evidence_template;
 pub use form::form;
 pub use order::{Order, Ordered};
+use shown::capital;
 
 use crate::{
     application::{Application, length},
@@ -121,7 +122,8 @@ impl<'a> Context<'a> {
             .collect();
         for asked in application.experience_asked() {
             let name = match (&asked.title, asked.until.as_str()) {
-                (Some(title), _) => title.clone(),
+                (Some(title), "panel") => format!("{}, at the panel date", capital(title)),
+                (Some(title), _) => capital(title),
                 (None, "panel") => "Experience at the panel date".to_owned(),
                 (None, _) => "Experience".to_owned(),
             };

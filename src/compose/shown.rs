@@ -100,7 +100,8 @@ pub fn length(count: usize, limit: &WordLimit) -> Option<String> {
     Some(if count == 0 { capital(&limit) } else { format!("{count} {words} of {limit}") })
 }
 
-fn capital(text: &str) -> String {
+/// Words that begin with a capital letter.
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
