@@ -12,12 +12,15 @@ use crate::{
     application::Application,
     bundle::{archive, digest},
     check::{Counts, Finding},
-    compose::{self, Context},
+    compose::{self, Context, Print},
     policy::Form,
     publish::Output,
     report::{self, Report},
     typeset::{Conformance, Fonts, Pages, Tree, TypesetError, failed, lay_out},
 };
+
+/// The id of the Evidence Template, which is no form of a policy's `forms/`.
+pub const EVIDENCE_TEMPLATE: &str = "evidence-template";
 
 /// What was built.
 pub struct Built {
@@ -106,6 +109,32 @@ fn printable(mut data: Value, fonts: &Fonts) -> Value {
 
 fn stopped() -> TypesetError {
     failed("the typesetting engine stopped")
+}
+
+/// One form as a document of its own, filled in or blank; the Evidence Template without one.
+///
+/// # Errors
+/// Where it cannot be typeset.
+pub fn form(
+    application: Application,
+    form: Option<&Form>,
+    print: Print,
+    fonts: &Fonts,
+) -> Result<Made, TypesetError> {
+    let start = Instant::now();
+    let fingerprint = fingerprint(application);
+    let context = Context { print, ..Context::new(application, fingerprint, None) };
+    let (name, main, data) = match form {
+        Some(form) => (form.id.as_str(), "form.typ", compose::form(&context, form)),
+        None => (EVIDENCE_TEMPLATE, "evidence-template.typ", compose::evidence_template(&context)),
+    };
+    let data = printable(data, fonts);
+    let pages = lay_out(main, &data, &compose::tree(&context), fonts)?;
+    // What it says is what makes it another document than all others: a pack has many of them.
+    let identity = digest::sha256(data.to_string().as_bytes());
+    let bytes = pages.pdf(Conformance::AccessibleArchive, &identity)?;
+    let output = Output { name: format!("{name}.pdf"), bytes };
+    Ok(Made { output, pages: Some(pages.count()), took: start.elapsed() })
 }
 
 /// The Evidence Template as a document of its own.

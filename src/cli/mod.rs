@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod form;
 mod load;
 mod new;
 mod screen;
@@ -24,6 +25,7 @@ enum Command {
     New(new::New),
     Check(check::Check),
     Build(build::Build),
+    Form(form::Form),
     Explain(explain::Explain),
 }
 
@@ -53,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::New(command) => new::new(&command),
         Command::Check(command) => check::check(&command),
         Command::Build(command) => build::build(&command),
+        Command::Form(command) => form::form(&command),
         Command::Explain(command) => explain::explain(&command),
     };
     match result {

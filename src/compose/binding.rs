@@ -35,9 +35,9 @@ pub fn bundle(context: &Context) -> Value {
     json!({
         "document": context.document(title, None),
         "cover": cover(context, title),
-        "forms": forms(context).map(|one| form::body(context.application, one)).collect::<Vec<_>>(),
+        "forms": forms(context).map(|one| form::body(context, one)).collect::<Vec<_>>(),
         "template": evidence::body(context),
-        "blank": blank(context).map(|one| form::body(context.application, one)).collect::<Vec<_>>(),
+        "blank": blank(context).map(|one| form::body(context, one)).collect::<Vec<_>>(),
         "documents": context.order.documents.iter().map(|one| document(context, one)).collect::<Vec<_>>(),
         "presentation": presentation,
         "map": {

@@ -7,7 +7,7 @@ use crate::{
     dates::Day,
     markdown::words,
     pack::{EvidenceFile, TrainingEntry},
-    policy::{EntryPart, Heading, Training},
+    policy::{EntryPart, Heading, Training, WordLimit},
     yaml::Field,
 };
 
@@ -15,10 +15,12 @@ use crate::{
 /// the bundle; only the first knows bundle pages, because the second finds them by itself.
 pub fn evidence_template(context: &Context) -> Value {
     let template = &context.application.policy.evidence.template;
+    let body = body(context);
+    let document = context.document(context.print.read(&template.title), template.appendix);
     json!({
-        "document": context.document(&template.title.text, template.appendix),
-        "facts": head(context),
-        "template": body(context),
+        "document": context.explaining(document, &body),
+        "facts": if context.print.blank { Vec::new() } else { head(context) },
+        "template": body,
         "documents": context.order.documents.iter().map(|one| listed(context, one)).collect::<Vec<_>>(),
     })
 }
@@ -37,23 +39,24 @@ fn head(context: &Context) -> Vec<(String, String)> {
 
 /// The Evidence Template without what only a document of its own has.
 pub fn body(context: &Context) -> Value {
-    let policy = context.application.policy;
+    let (policy, print) = (context.application.policy, context.print);
     let template = &policy.evidence.template;
     json!({
-        "title": template.title.text,
-        "introduction": template.introduction.iter().map(|one| &one.text).collect::<Vec<_>>(),
+        "title": print.read(&template.title),
+        "introduction": print.texts(&template.introduction),
         "consider_label": template.consider_label,
         "evidence_label": template.evidence_label,
         "headings": policy.headings.iter().map(|one| heading(context, one)).collect::<Vec<_>>(),
-        "statements": shown::statements(context),
-        "waivers": shown::waivers(context),
-        "frameworks": shown::frameworks(context),
-        "length": template.words_in_all.as_ref().and_then(|limit| shown::length(written(context), limit)),
+        "statements": if print.as_printed { Vec::new() } else { shown::statements(context) },
+        "waivers": if print.as_printed { Vec::new() } else { shown::waivers(context) },
+        "frameworks": if print.as_printed || print.blank { Vec::new() } else { shown::frameworks(context) },
+        "length": template.words_in_all.as_ref().and_then(|limit| length(context, written(context), limit)),
         "training": policy.evidence.training.as_ref().map(|one| training(context, one)),
     })
 }
 
 fn heading(context: &Context, heading: &Heading) -> Value {
+    let print = context.print;
     let files = context.application.pack.evidence.iter().filter(|file| file.id == heading.id);
     let count = files.clone().map(|file| words(&file.markdown.blocks)).sum();
     let blocks: Vec<Value> = files.flat_map(|file| blocks::blocks(context, file)).collect();
@@ -66,14 +69,19 @@ fn heading(context: &Context, heading: &Heading) -> Value {
         .filter(|document| document.cited_by.iter().any(|one| one.id == heading.id));
     json!({
         "id": heading.id,
-        "label": heading.label,
-        "consider": heading.consider.iter().map(|one| &one.text).collect::<Vec<_>>(),
-        "text": heading.text.iter().map(|one| &one.text).collect::<Vec<_>>(),
-        "covers": shown::covers(context, heading),
-        "length": limit.and_then(|limit| shown::length(count, limit)),
+        "label": print.label(&heading.label, heading.as_printed.as_deref()),
+        "consider": print.texts(&heading.consider),
+        "text": print.texts(&heading.text),
+        "covers": if print.as_printed { Vec::new() } else { shown::covers(context, heading) },
+        "length": limit.and_then(|limit| length(context, count, limit)),
         "blocks": blocks,
         "cites": cites.map(|document| document.number).collect::<Vec<_>>(),
     })
+}
+
+/// The hint about length. What is printed letter for letter has none.
+fn length(context: &Context, count: usize, limit: &WordLimit) -> Option<String> {
+    shown::length(count, limit).filter(|_| !context.print.as_printed)
 }
 
 /// How many words there are under all headings.
@@ -104,7 +112,7 @@ fn training(context: &Context, training: &Training) -> Value {
     });
     json!({
         "title": training.title,
-        "text": training.text.as_ref().map(|one| &one.text),
+        "text": training.text.as_ref().map(|one| context.print.read(one)),
         "columns": training.columns.iter().map(|column| &column.title).collect::<Vec<_>>(),
         "rows": rows.collect::<Vec<_>>(),
         "list": list.collect::<Vec<_>>(),

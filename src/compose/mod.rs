@@ -6,7 +6,9 @@ mod binding;
 mod blocks;
 mod evidence;
 mod form;
+mod grid;
 mod order;
+mod print;
 mod shown;
 
 use serde_json::{Value, json};
@@ -15,6 +17,7 @@ pub use binding::{bundle, tree};
 pub use evidence::evidence_template;
 pub use form::form;
 pub use order::{Order, Ordered};
+pub use print::Print;
 use shown::capital;
 
 use crate::{
@@ -38,6 +41,8 @@ pub struct Context<'a> {
     pub first_pages: Vec<Option<usize>>,
     /// The bundle page on which the presentation starts.
     pub presentation_page: Option<usize>,
+    /// How forms are printed.
+    pub print: Print,
 }
 
 impl<'a> Context<'a> {
@@ -55,13 +60,16 @@ impl<'a> Context<'a> {
             gaps,
             first_pages: Vec::new(),
             presentation_page: None,
+            print: Print::default(),
         }
     }
 
-    /// The day that stands for the pack in its documents: the panel's, else the policy's first.
-    fn day(&self) -> Option<Day> {
+    /// The day that stands for the pack in its documents: the panel's, else the policy's first. A
+    /// document that is made to be kept has to name one, so where nobody knows any, it is this.
+    fn day(&self) -> Day {
         let panel = self.application.pack.facts.panel.get().copied();
-        panel.or(self.application.policy.rules.valid.from)
+        let day = panel.or(self.application.policy.rules.valid.from);
+        day.unwrap_or(Day(jiff::civil::Date::constant(2000, 1, 1)))
     }
 
     /// What every document says about itself.
@@ -69,20 +77,34 @@ impl<'a> Context<'a> {
         let policy = &self.application.policy.rules;
         let name = self.application.fact("candidate.name").unwrap_or_default();
         let progression = self.application.fact("progression.title").unwrap_or_default();
-        let day = self.day();
+        let subject = match self.print.blank {
+            true => format!("{}, {}", policy.council, policy.title),
+            false => format!("{name}, {progression}"),
+        };
+        let Day(day) = self.day();
         json!({
             "title": title,
-            "subject": format!("{name}, {progression}"),
+            "subject": subject,
             "author": name,
             "council": policy.council,
             "appendix": appendix,
-            "date": day.map(|day| json!({ "year": day.0.year(), "month": day.0.month(), "day": day.0.day() })),
+            "date": { "year": day.year(), "month": day.month(), "day": day.day() },
             "fictional": self.application.pack.facts.fictional.get() == Some(&true),
-            "fingerprint": self.fingerprint,
+            "fingerprint": (!self.print.blank).then_some(&self.fingerprint),
             "draft": self.gaps.map(|gaps| json!({ "gaps": gaps.iter().map(|one| gap(self.application.pack, one)).collect::<Vec<_>>() })),
             "abbreviations": policy.abbreviations.iter()
                 .map(|one| json!({ "short": one.short, "long": one.long })).collect::<Vec<_>>(),
         })
+    }
+
+    /// What a document says about itself, with only the short forms that stand in it. What is
+    /// printed letter for letter explains none.
+    fn explaining(&self, mut document: Value, body: &Value) -> Value {
+        if let Some(Value::Array(all)) = document.get_mut("abbreviations") {
+            let is_used = |one: &Value| one["short"].as_str().is_some_and(|it| says(body, it));
+            all.retain(|one| !self.print.as_printed && is_used(one));
+        }
+        document
     }
 
     /// Where a citation leads, as far as the bundle is laid out. `None` where it leads to nothing
@@ -131,6 +153,18 @@ impl<'a> Context<'a> {
             facts.extend(there.map(|there| (name, there)));
         }
         facts
+    }
+}
+
+/// Whether a word stands somewhere in the texts of some data.
+fn says(data: &Value, word: &str) -> bool {
+    match data {
+        Value::String(text) => {
+            text.split(|letter: char| !letter.is_alphanumeric()).any(|one| one == word)
+        }
+        Value::Array(items) => items.iter().any(|item| says(item, word)),
+        Value::Object(keys) => keys.values().any(|value| says(value, word)),
+        _ => false,
     }
 }
 

@@ -1,0 +1,35 @@
+//! A scoring grid: a row for each thing that is scored, a column for each score.
+
+use serde_json::{Value, json};
+
+use super::{Context, form::is_chosen};
+use crate::policy::{Choice, Form, Section};
+
+/// The grid of a section that has one.
+pub fn grid(context: &Context, form: &Form, section: &Section) -> Option<Value> {
+    let (scale, print) = (&section.scale, context.print);
+    let most = scale.iter().filter_map(|one| one.points).max();
+    let mut scored = Some(0);
+    let rows = section.fields.iter().map(|field| {
+        let answer = context.application.answer(form, section, field);
+        let chosen = scale.iter().position(|one| is_chosen(one, &answer));
+        let points = chosen.and_then(|place| scale.get(place)).and_then(|one| one.points);
+        scored = scored.zip(points).map(|(sum, points)| sum + points);
+        json!({
+            "label": print.label(&field.label, field.as_printed.as_deref()),
+            "chosen": chosen,
+        })
+    });
+    let rows: Vec<Value> = rows.collect();
+    let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let column = |one: &Choice| json!({ "label": print.read(&one.label), "points": one.points });
+    (!scale.is_empty()).then(|| {
+        json!({
+            "scale": scale.iter().map(column).collect::<Vec<_>>(),
+            "rows": rows,
+            "total": scored.filter(|_| count > 0),
+            "most": most.map(|most| most.saturating_mul(count)),
+            "pass_mark": section.pass_mark,
+        })
+    })
+}
