@@ -43,6 +43,7 @@ pub fn body(context: &Context) -> Value {
     let template = &policy.evidence.template;
     json!({
         "title": print.read(&template.title),
+        "blank": print.blank,
         "introduction": print.texts(&template.introduction),
         "consider_label": template.consider_label,
         "evidence_label": template.evidence_label,

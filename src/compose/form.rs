@@ -57,10 +57,12 @@ fn section(context: &Context, form: &Form, section: &Section) -> Value {
         "grid": grid::grid(context, form, section),
         "sign_off": section.sign_off.as_ref().map(|sign_off| {
             let (name, on) = application.signed(form, section).unwrap_or_default();
+            let (signatory, label) = (print.read(&sign_off.signatory), print.read(&sign_off.label));
             json!({
-                "as": print.read(&sign_off.signatory),
+                // Not a second time where the label names them.
+                "as": if label.contains(signatory) { "" } else { signatory },
                 "print_name_label": sign_off.print_name_label.as_ref().map(|one| print.read(one)),
-                "label": print.read(&sign_off.label),
+                "label": label,
                 "date_label": print.read(&sign_off.date_label),
                 "name": name,
                 "on": on.as_ref().map(Day::to_string),
