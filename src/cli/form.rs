@@ -61,6 +61,11 @@ pub fn form(command: &Form) -> Result<Outcome, Failure> {
     let pages = made.pages.unwrap_or(0);
     let word = if pages == 1 { "page" } else { "pages" };
     screen::print(&format!("{}  {pages} {word}\n", path.display()))?;
+    if !pack.problems.is_empty() || !pack.unreadable.is_empty() {
+        screen::say(
+            "Not all of the pack could be read, so an answer may be missing; `panelpack check` says where",
+        );
+    }
     Ok(Outcome::Fine)
 }
 
