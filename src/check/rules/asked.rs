@@ -1,25 +1,42 @@
 //! What of the forms is asked for now, and where its answers belong. Rules about forms share it.
 
 use crate::{
+    application::Answer,
     check::{Case, Place},
-    pack::FACTS,
-    policy::{self, Form, Section, Severity},
+    policy::{self, Form, Section},
     source::Span,
-    yaml::{Entry, Field, Node, ProblemKind, Value},
+    yaml::{Entry, Node, ProblemKind, Value},
 };
 
-/// The forms that are asked for: those of the bundle.
+/// The forms that are asked for: those of the bundle, and others once somebody has begun them.
 pub fn forms<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Form> {
     let policy = case.policy();
-    policy.rules.bundle.forms.iter().filter_map(|id| policy.form(id))
+    let bundle = &policy.rules.bundle;
+    let bound = bundle.forms.iter().filter_map(|id| policy.form(id));
+    let others = policy.forms.iter().filter(move |form| {
+        !is_bound(case, form)
+            && !bundle.blank.contains(&form.id)
+            && form.sections.iter().any(|section| !is_untouched(case, form, section))
+    });
+    bound.chain(others)
 }
 
-/// The sections of a form that somebody fills in and that the stage needs.
+/// Whether a form is part of the bundle.
+pub fn is_bound(case: &Case, form: &Form) -> bool {
+    case.policy().rules.bundle.forms.contains(&form.id)
+}
+
+/// The sections of a form that somebody fills in and that are asked for: of a form of the bundle
+/// those that the stage needs, of others those that somebody has begun.
 pub fn sections<'a>(case: &Case<'a>, form: &'a Form) -> impl Iterator<Item = &'a Section> {
     let policy = case.policy();
+    let is_bound = is_bound(case, form);
     let now = policy.stage_order(Some(&case.stage.id));
     let sections = form.sections.iter().filter(|section| section.filled_in_by.is_some());
-    sections.filter(move |section| policy.stage_order(section.stage.as_deref()) <= now)
+    sections.filter(move |section| match is_bound {
+        true => policy.stage_order(section.stage.as_deref()) <= now,
+        false => !is_untouched(case, form, section),
+    })
 }
 
 /// The fields of these sections, each with where it stands.
@@ -55,6 +72,19 @@ pub fn place(case: &Case, form: &Form, section: &Section, key: Option<&str>) -> 
     Place::span(file(form), span)
 }
 
+/// The place of what is answered: the answer itself, else its key, section or file.
+pub fn place_of_answer(
+    case: &Case,
+    form: &Form,
+    section: &Section,
+    field: &policy::Field,
+) -> Place {
+    match case.application.answer(form, section, field) {
+        Answer::Given(_, span) | Answer::Wrong(span) => Place::span(file(form), span),
+        _ => place(case, form, section, Some(&field.id)),
+    }
+}
+
 fn entry<'n>(node: &'n Node, key: &str) -> Option<&'n Entry> {
     node.entries().iter().find(|entry| entry.key == key)
 }
@@ -64,7 +94,8 @@ pub fn is_untouched(case: &Case, form: &Form, section: &Section) -> bool {
     case.application.node(form, section).is_none_or(is_blank)
 }
 
-fn is_blank(node: &Node) -> bool {
+/// Whether nothing is written, empty keys aside.
+pub fn is_blank(node: &Node) -> bool {
     match &node.value {
         Value::Empty => true,
         Value::Text(text) => text.trim().is_empty(),
@@ -83,10 +114,15 @@ pub fn is_no_group(node: &Node) -> bool {
     }
 }
 
+/// Whether a list or a group stands where a text should be, which another rule has said.
+pub fn is_no_text(node: &Node) -> bool {
+    matches!(node.value, Value::List(_) | Value::Group(_))
+}
+
 /// Whether a single word or a list stands under a key of `pack.yaml` where a group should be, which
-/// another rule has said.
+/// another rule has said. A full stop leads to a key inside a group.
 pub fn is_no_group_of_facts(case: &Case, key: &str) -> bool {
-    case.pack().tree.get(key).is_some_and(is_no_group)
+    case.application.line(key).is_some_and(|line| is_no_group(&line.node))
 }
 
 /// Whether a file could not be read even in outline, which another rule has said.
@@ -152,28 +188,8 @@ pub fn who_must_explain<'a>(case: &Case<'a>, fact: &str) -> Vec<&'a str> {
     roles
 }
 
-/// How much something matters that a role may waive: once it is waived, it is only a note.
-pub fn unless_waived(case: &Case, id: &str, by: &[String], otherwise: Severity) -> Severity {
-    let waivers = case.pack().facts.waivers.iter().filter_map(Field::get);
-    let mut waivers = waivers.filter(|waiver| waiver.of.text() == Some(id));
-    let is_waived = waivers.any(|waiver| {
-        waiver.by.text().is_some_and(|role| by.iter().any(|one| one == role))
-            && waiver.name.text().is_some()
-            && waiver.reason.text().is_some()
-            && waiver.on.get().is_some()
-    });
-    if is_waived { Severity::Note } else { otherwise }
-}
-
-/// Who may waive a requirement and how that is recorded, as the end of a sentence.
-pub fn may_waive(case: &Case, by: &[String], id: &str) -> String {
-    if by.is_empty() {
-        return String::new();
-    }
-    let roles: Vec<&str> = by.iter().map(|role| case.policy().role(role)).collect();
-    format!(
-        ". The {} may waive it: record `of: {id}`, `by:`, `name:`, `on:` and `reason:` under \
-         `waivers:` in {FACTS}",
-        super::words::row(&roles, "or the")
-    )
+/// Roles in a row, as a sentence names them: `Team Manager or the Head of Service`.
+pub fn roles(case: &Case, ids: &[String]) -> String {
+    let roles: Vec<&str> = ids.iter().map(|role| case.policy().role(role)).collect();
+    super::words::row(&roles, "or the")
 }

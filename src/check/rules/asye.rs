@@ -1,4 +1,4 @@
-use super::{asked, broken_citation::Similar, words};
+use super::{asked, broken_citation::Similar, waivers, words};
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::FACTS,
@@ -35,12 +35,10 @@ fn check(case: &Case, findings: &mut Findings) {
                     words::row(roles, "and the")
                 ),
             };
-            let waive = asked::may_waive(case, &asked.waived_by, "asye");
-            let severity = asked::unless_waived(case, "asye", &asked.waived_by, asked.otherwise);
+            let (severity, next) =
+                waivers::unless_waived(case, "asye", &asked.waived_by, asked.otherwise, next);
             let title = "The ASYE was not passed";
-            findings
-                .add(severity, place(case, PASSED), title, next + &waive)
-                .says(asked.says.as_ref());
+            findings.add(severity, place(case, PASSED), title, next).says(asked.says.as_ref());
         }
         Some(_) => elsewhere(case, asked, findings),
         None => {}

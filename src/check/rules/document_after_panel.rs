@@ -1,4 +1,4 @@
-use super::words;
+use super::{names, words};
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::{DOCUMENTS, FACTS},
@@ -19,16 +19,15 @@ pub static RULE: Rule = Rule {
 const MANY: usize = 4;
 
 fn check(case: &Case, findings: &mut Findings) {
-    let facts = &case.pack().facts;
-    let Some(&panel) = facts.panel.get() else { return };
+    let Some((end, name, event)) = names::end(case) else { return };
     let mut late = Vec::new();
     for entry in case.pack().documents.iter().filter_map(Field::get) {
         let seen = entry.verified_by.get().map(|verified| &verified.on);
         for (verb, field) in [("is dated", Some(&entry.date)), ("was seen on", seen)] {
             if let Some(field) = field
-                && let Some(day) = field.get().filter(|day| **day > panel)
+                && let Some(day) = field.get().filter(|day| **day > end)
             {
-                let title = format!("“{}” {verb} {day}, after the panel on {panel}", entry.name());
+                let title = format!("“{}” {verb} {day}, after {event} on {end}", entry.name());
                 late.push((field.span, title));
             }
         }
@@ -36,16 +35,16 @@ fn check(case: &Case, findings: &mut Findings) {
     if late.len() >= MANY {
         let number = words::count(late.len(), "document");
         findings.warning(
-            Place::span(FACTS, facts.panel.span),
-            format!("{number} are dated after the panel on {panel}"),
+            names::place(case, name),
+            format!("{number} are dated after {event} on {end}"),
             format!(
-                "Check the date of the panel first; the dates of the documents are in {DOCUMENTS}"
+                "Check the date of {event} first; the dates of the documents are in {DOCUMENTS}"
             ),
         );
         return;
     }
     for (span, title) in late {
-        let next = format!("Correct the date, or the date of the panel in {FACTS}");
+        let next = format!("Correct the date, or the date of {event} in {FACTS}");
         findings.warning(Place::span(DOCUMENTS, span), title, next);
     }
 }

@@ -1,6 +1,6 @@
+use super::written;
 use crate::{
     check::{Case, Findings, Place, Rule},
-    markdown::{Block, plain, words},
     policy::{Heading, Stage},
 };
 
@@ -17,10 +17,8 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case, findings: &mut Findings) {
     for heading in &case.policy().headings {
-        let files: Vec<_> =
-            case.pack().evidence.iter().filter(|file| file.id == heading.id).collect();
-        if let [file] = files.as_slice()
-            && file.markdown.blocks.iter().all(|block| is_empty(block, heading))
+        if let Some(file) = written::file(case, heading)
+            && written::is_empty(file, heading)
         {
             let in_comment = case.pack().sources.get(&file.name).is_some_and(|source| {
                 let written = source.text.split_whitespace().count();
@@ -47,23 +45,4 @@ const WORDS_OF_ADVICE: usize = 60;
 fn words_of_prompts(heading: &Heading) -> usize {
     let prompts = heading.consider.iter().chain(&heading.text).map(|prompt| &prompt.text);
     prompts.chain([&heading.label]).map(|prompt| prompt.split_whitespace().count()).sum()
-}
-
-/// Whether a block says nothing of the candidate's own. Prompts left in place are not evidence.
-fn is_empty(block: &Block, heading: &Heading) -> bool {
-    let prompts = || heading.consider.iter().chain(&heading.text);
-    let is_prompt = |text: &str| {
-        let text = text.trim().trim_end_matches('.');
-        prompts().any(|prompt| prompt.text.trim_end_matches('.').eq_ignore_ascii_case(text))
-    };
-    match block {
-        Block::Paragraph(content) => {
-            words(std::slice::from_ref(block)) == 0 || is_prompt(&plain(content))
-        }
-        Block::List { items, .. } => {
-            items.iter().flat_map(|(_, blocks)| blocks).all(|block| is_empty(block, heading))
-        }
-        Block::Quote(blocks) => blocks.iter().all(|block| is_empty(block, heading)),
-        other => words(std::slice::from_ref(other)) == 0,
-    }
 }

@@ -68,16 +68,27 @@ fn candidate(case: &Case, problems: &mut Vec<Problem>) {
         let Some(entries) = entries(node, &known, problems) else { continue };
         for entry in entries {
             let id = format!("{prefix}{}", entry.key);
-            if let Some(fact) = facts.iter().find(|fact| fact.id == id) {
+            let is_one_key = !entry.key.contains('.');
+            if let Some(fact) = facts.iter().find(|fact| fact.id == id && is_one_key) {
                 let fits = |text: &str| fits(fact.kind, &fact.options, text);
                 value(&entry.node, fits, problems);
             } else if known.contains(&entry.key.as_str()) {
                 open.push((format!("{id}."), &entry.node));
+            } else if let Some(fact) = facts.iter().find(|fact| fact.id == id) {
+                problems.push(full_stop(entry, &fact.label));
             } else {
                 problems.push(unknown(entry, &known));
             }
         }
     }
+}
+
+/// A key with a full stop, which means a group.
+fn full_stop(entry: &Entry, label: &str) -> Problem {
+    let (group, key) = entry.key.split_once('.').unwrap_or(("", &entry.key));
+    let next = format!("Write `{group}:` and on a line below, two spaces further in, `{key}:`");
+    let message = format!("“{label}” belongs into the group `{group}:`");
+    problem(ProblemKind::UnknownKey, entry.key_span, message, Some(next))
 }
 
 fn fits(kind: FactKind, options: &[Choice], text: &str) -> Result<(), String> {

@@ -1,21 +1,20 @@
-use super::{asked, words};
+use super::{names, words};
 use crate::{
     application::Due,
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Rule},
     dates::Day,
     pack::FACTS,
-    policy::{Deadline, Stage},
-    yaml::Value,
+    policy::{Deadline, Stage, TimeLimit},
 };
 
 pub static RULE: Rule = Rule {
     name: "missed-deadline",
     asks: "Everything is sent by its day",
-    why: "Deadlines are counted back from the panel in calendar days, and measured against the day \
-          in `submitted`; where none is written, against today. What a missed one means is for the \
-          panel to decide, so it is a warning.",
-    example: "The evidence was due on Wednesday 12 March 2025 and was sent on 14 March 2025: \
-              tell the panel, or correct `submitted`.",
+    why: "Deadlines are counted as the policy counts them, from the panel or another day, and \
+          measured against the day the pack records; where none is written, against today. What a \
+          missed one means is for the panel to decide.",
+    example: "The evidence came 2 days late: due on Wednesday 12 March 2025, sent on 14 March 2025. \
+              Tell the panel, or correct `submitted`.",
     stage: Stage::Evidence,
     check,
 };
@@ -26,79 +25,132 @@ const SOON: i32 = 7;
 fn check(case: &Case, findings: &mut Findings) {
     let application = case.application;
     for deadline in application.deadlines() {
+        if is_of_panel(&deadline.by) && !application.has_panel() {
+            continue;
+        }
         let Some(due) = application.due(&deadline.by) else { continue };
         let done = deadline.done();
-        let line = application.line(&done);
-        // What is written there and is no day, another rule says.
-        let is_written = line.is_some_and(|line| line.node.value != Value::Empty);
-        let place = Place::span(FACTS, line.map(|line| line.node.span));
-        let clause = deadline.says.as_ref();
         if let Some(sent) = application.day(&done) {
-            if let Some((title, next)) = late(case, deadline, due.day, sent) {
-                findings.add(deadline.otherwise, place, title, next).says(clause);
-            }
-            continue;
-        }
-        let Some(today) = case.today.filter(|_| !is_written) else { continue };
-        if asked::is_no_group_of_facts(case, "submitted") || !is_the_candidates(case, deadline) {
-            continue;
-        }
-        let left = due.day.days_since(today);
-        let (what, day) = (&deadline.what, due.day.with_weekday());
-        let to = recipients(case, deadline);
-        let record = match done.strip_prefix("submitted.") {
-            Some(id) => format!("write the day in {FACTS}, under `submitted:` as `{id}:`"),
-            None => "record the day where it belongs".into(),
-        };
-        let other = other_readings(case, deadline) + holidays(due);
-        let days = words::count(left.unsigned_abs() as usize, "day");
-        if left < 0 {
-            let title =
-                format!("The {what} was due on {day}, {days} ago, and is not recorded as sent");
-            let next = format!("If it was sent, {record}; if not, send it to {to} now{other}");
-            findings.add(deadline.otherwise, place, title, next).says(clause);
-        } else if left <= SOON {
-            let when = match left {
-                0 => "today".to_owned(),
-                1 => "tomorrow".to_owned(),
-                _ => format!("in {days}"),
-            };
-            let title = format!("The {what} is due on {day}, {when}");
-            let next = format!("Send it to {to}, then {record}{other}");
-            findings.note(place, title, next).says(clause);
+            late(case, deadline, due, sent, findings);
+        // What is written there and is no day, another rule says. What others have to do is no
+        // fault of the pack until it is recorded.
+        } else if names::written(case, &done).is_none()
+            && !is_in_wrong_group(case, &done)
+            && is_the_candidates(case, deadline)
+            && let Some(today) = case.today
+        {
+            open(case, deadline, due, today, findings);
         }
     }
 }
 
-/// Whether the candidate has to keep a deadline: what others have to do is no fault of the pack.
+/// Something that is not done yet.
+fn open(case: &Case, deadline: &Deadline, due: Due, today: Day, findings: &mut Findings) {
+    let left = due.day.days_since(today);
+    let (what, day) = (&deadline.what, due.day.with_weekday());
+    let to = recipients(case, deadline);
+    let (how, record) = (how(deadline), record(case, &deadline.done()));
+    let more = counted(deadline) + &other_readings(case, deadline) + holidays(due);
+    let days = words::count(left.unsigned_abs() as usize, "day");
+    let place = names::place(case, &deadline.done());
+    let clause = deadline.says.as_ref();
+    if left < 0 {
+        let title =
+            format!("The {what} had to be {how} by {day}, {days} ago, and no day is recorded");
+        let next = format!("If it was {how}, {record}; if not, send it to {to} now{more}");
+        findings.add(deadline.otherwise, place, title, next).says(clause);
+    } else if left <= SOON {
+        let when = match left {
+            0 => "today".to_owned(),
+            1 => "tomorrow".to_owned(),
+            _ => format!("in {days}"),
+        };
+        let title = format!("The {what} must be {how} by {day}, {when}");
+        let next = format!("Send it to {to}, then {record}{more}");
+        findings.note(place, title, next).says(clause);
+    }
+}
+
+/// What is done by the day that is recorded.
+fn how(deadline: &Deadline) -> &'static str {
+    let is_signature = deadline.done.as_ref().is_some_and(|done| done.ends_with(".signed"));
+    if is_signature { "signed" } else { "sent" }
+}
+
+/// Something that was done too late.
+fn late(case: &Case, deadline: &Deadline, due: Due, sent: Day, findings: &mut Findings) {
+    let (what, how, done) = (&deadline.what, how(deadline), deadline.done());
+    let days = sent.days_since(due.day);
+    let panel = case.application.day("panel").filter(|_| is_of_panel(&deadline.by));
+    let (title, next) = match panel {
+        Some(panel) if sent > panel => (
+            format!(
+                "The {what} came after the panel: {how} on {sent}, and the panel is on {panel}"
+            ),
+            match done.starts_with("submitted.") {
+                true => "Correct `submitted` or `panel`".into(),
+                false => "Correct one of the two days".into(),
+            },
+        ),
+        _ if days > 0 => {
+            let late = words::count(days.unsigned_abs() as usize, "day");
+            let (due_on, tell) = (
+                due.day.with_weekday(),
+                match panel {
+                    Some(_) => "the panel".into(),
+                    None => recipients(case, deadline),
+                },
+            );
+            let more = counted(deadline) + &other_readings(case, deadline) + holidays(due);
+            (
+                format!("The {what} came {late} late: due on {due_on}, {how} on {sent}"),
+                format!("Correct the day if it is wrong; if it is right, tell {tell}{more}"),
+            )
+        }
+        _ => return,
+    };
+    let place = names::place(case, &done);
+    findings.add(deadline.otherwise, place, title, next).says(deadline.says.as_ref());
+}
+
+/// Whether a time limit hangs on the panel.
+fn is_of_panel(limit: &TimeLimit) -> bool {
+    let names = [&limit.on, &limit.before];
+    names.into_iter().flatten().any(|name| name.split('.').next() == Some("panel"))
+}
+
+/// Whether the candidate has to keep a deadline: the first of the roles.
 fn is_the_candidates(case: &Case, deadline: &Deadline) -> bool {
     let first = case.policy().rules.roles.first();
     first.is_none_or(|candidate| candidate.id == deadline.from)
 }
 
-/// What there is to say of something that was sent.
-fn late(case: &Case, deadline: &Deadline, due: Day, sent: Day) -> Option<(String, String)> {
-    let what = &deadline.what;
-    let is_before_panel = deadline.by.before.as_deref() == Some("panel");
-    if let Some(panel) = case.application.day("panel")
-        && is_before_panel
-        && sent > panel
-    {
-        let title = format!("The {what} was sent on {sent}, after the panel on {panel}");
-        return Some((title, "Correct `submitted` or `panel`".into()));
+/// Whether the group that would hold the day is no group, which another rule has said.
+fn is_in_wrong_group(case: &Case, name: &str) -> bool {
+    name.starts_with("submitted.") && super::asked::is_no_group_of_facts(case, "submitted")
+}
+
+/// How the day is recorded.
+fn record(case: &Case, name: &str) -> String {
+    match (name.strip_prefix("submitted."), names::in_form(case.policy(), name)) {
+        (Some(id), _) => format!("write the day in {FACTS}, under `submitted:` as `{id}:`"),
+        (None, Some((form, section, "signed"))) => {
+            let section = super::asked::name(form, section);
+            format!("sign “{section}” in {}", super::asked::file(form))
+        }
+        _ => "record the day where it belongs".into(),
     }
-    let days = sent.days_since(due);
-    (days > 0).then(|| {
-        let late = words::count(days.unsigned_abs() as usize, "day");
-        let due = due.with_weekday();
-        let title = format!("The {what} was sent on {sent}, {late} after it was due on {due}");
-        let next = format!(
-            "Correct the day if it is wrong; if it is right, tell {}{}",
-            if is_before_panel { "the panel".into() } else { recipients(case, deadline) },
-            other_readings(case, deadline)
-        );
-        (title, next)
-    })
+}
+
+/// How the days were counted, where not every day counts.
+fn counted(deadline: &Deadline) -> String {
+    let by = &deadline.by;
+    match by.working_days.or(by.working_weeks) {
+        Some(_) => {
+            format!(". Counted are {}, without Saturdays, Sundays and bank holidays", by.length())
+        }
+        None => String::new(),
+    }
 }
 
 /// What the policy says elsewhere about the same deadline.
@@ -107,11 +159,12 @@ fn other_readings(case: &Case, deadline: &Deadline) -> String {
         let limit = other.by.as_ref()?;
         let due = case.application.due(limit)?.day.with_weekday();
         let of = match (&limit.before, &limit.after) {
-            (Some(name), _) if name == "panel" => "before the panel",
-            (Some(_), _) => "before it",
-            _ => "after it",
+            (Some(name), _) if name == "panel" => " before the panel",
+            (Some(_), _) => " before it",
+            (None, Some(_)) => " after it",
+            (None, None) => return Some(format!(". The policy also says {due}")),
         };
-        Some(format!(". The policy also says {} {of}: {due}", limit.length()))
+        Some(format!(". The policy also says {}{of}: {due}", limit.length()))
     });
     readings.collect()
 }
@@ -127,5 +180,9 @@ fn holidays(due: Due) -> &'static str {
 fn recipients(case: &Case, deadline: &Deadline) -> String {
     let roles = deadline.to.iter().map(|role| format!("the {}", case.policy().role(role)));
     let roles: Vec<String> = roles.collect();
-    if roles.is_empty() { "the panel".into() } else { words::row(&roles, "and") }
+    match case.application.progression().and_then(|one| one.decided_by.as_ref()) {
+        _ if !roles.is_empty() => words::row(&roles, "and"),
+        Some(role) => format!("the {}", case.policy().role(role)),
+        None => "the panel".into(),
+    }
 }

@@ -1,4 +1,4 @@
-use super::{asked, words};
+use super::{asked, names, words};
 use crate::{
     application::Answer,
     check::{Case, Findings, Place, Rule},
@@ -44,7 +44,10 @@ fn check(case: &Case, findings: &mut Findings) {
         let title = format!("{FACTS} does not say {}", what(case, &keys.join(".")));
         let used_for = used_for.map(|label| format!(". {label} is filled in from it"));
         let next = format!("{}{}", how(case, &keys), used_for.unwrap_or_default());
-        findings.add(severity, Place::span(FACTS, span), title, next);
+        let name = keys.join(".");
+        let fact = name.strip_prefix("candidate.").and_then(|id| case.policy().fact(id));
+        let clause = fact.and_then(|fact| fact.says.as_ref());
+        findings.add(severity, Place::span(FACTS, span), title, next).says(clause);
     }
 }
 
@@ -107,9 +110,10 @@ fn keys_of(case: &Case, name: &str) -> Vec<Vec<String>> {
         "outcome" => vec![path(if rest == "on" { "outcome.on" } else { "outcome.is" })],
         "experience" => {
             let asked = case.application.experience_asked().iter();
+            // A day that is still to come is nothing to be said yet; the panel's is published.
             let dates = asked.flat_map(|asked| {
                 let since = asked.since.iter().map(|fact| path(&format!("candidate.{fact}")));
-                since.chain([path(&asked.until)])
+                since.chain((asked.until == "panel").then(|| path("panel")))
             });
             dates.collect()
         }
@@ -148,53 +152,54 @@ fn what(case: &Case, keys: &str) -> String {
         "progression" => "what is applied for".to_owned(),
         "route" => "which route is taken".to_owned(),
         "panel" => "when the panel is".to_owned(),
-        keys => match keys.strip_prefix("candidate.").and_then(|id| case.policy().fact(id)) {
-            Some(fact) => format!("“{}”", fact.label),
-            None => format!("`{keys}`"),
-        },
+        "outcome.is" => "how it was decided".to_owned(),
+        keys => names::label(case, keys),
     }
 }
 
 /// How a fact is added.
 fn how(case: &Case, keys: &[String]) -> String {
-    let line = match keys.join(".").as_str() {
-        "policy" => format!("policy: {}", case.policy().rules.id),
-        "progression" => {
-            let progressions = case.policy().rules.progressions.iter();
-            return choose("progression", progressions.map(|one| (&one.id, &one.title)));
+    let name = keys.join(".");
+    let key = keys.last().map_or("", |key| key);
+    let fact = name.strip_prefix("candidate.").and_then(|id| case.policy().fact(id));
+    let rules = &case.policy().rules;
+    let line = match (name.as_str(), fact) {
+        ("policy", _) => format!("`policy: {}`", rules.id),
+        ("progression", _) => {
+            choose(key, rules.progressions.iter().map(|one| (&one.id, &one.title)))
         }
-        "route" => {
+        ("route", _) => {
             let routes = case.application.progression().into_iter().flat_map(|one| &one.routes);
-            return choose("route", routes.map(|one| (&one.id, &one.title)));
+            choose(key, routes.map(|one| (&one.id, &one.title)))
         }
-        "panel" => "panel: 2025-03-26".into(),
-        name => {
-            let fact = name.strip_prefix("candidate.").and_then(|id| case.policy().fact(id));
-            let key = keys.last().map_or("", |key| key);
-            match fact.map(|fact| (fact.kind, fact)) {
-                Some((FactKind::Date, _)) => format!("{key}: 2020-07-15"),
-                Some((FactKind::YesNo, _)) => format!("{key}: yes` or `{key}: no"),
-                Some((FactKind::File, _)) => format!("{key}: documents/certificate.pdf"),
-                Some((FactKind::Choice, fact)) => {
-                    let options = fact.options.iter().map(|one| format!("{key}: {}", one.id));
-                    options.collect::<Vec<_>>().join("` or `")
-                }
-                _ => format!("{key}: …"),
+        ("outcome.is", _) => choose(key, rules.outcomes.iter().map(|one| (&one.id, &one.title))),
+        ("panel" | "outcome.on", _) => format!("`{key}:` and the day"),
+        (name, None) if name.starts_with("submitted.") => format!("`{key}:` and the day"),
+        (_, None) => format!("`{key}: …`"),
+        (_, Some(fact)) => match fact.kind {
+            FactKind::Date => format!("`{key}:` and the day"),
+            FactKind::Number => format!("`{key}:` and the number"),
+            FactKind::YesNo => format!("`{key}: yes` or `{key}: no`"),
+            FactKind::File => format!("`{key}: documents/certificate.pdf`"),
+            FactKind::Text => format!("`{key}: …`"),
+            FactKind::Choice => {
+                choose(key, fact.options.iter().map(|one| (&one.id, &one.label.text)))
             }
-        }
+        },
     };
     match keys {
         [parents @ .., _] if !parents.is_empty() => {
             let parents: Vec<String> =
                 parents.iter().rev().map(|key| format!("under `{key}:`")).collect();
-            format!("Add `{line}` {} in {FACTS}", parents.join(", "))
+            format!("Add {line} {} in {FACTS}", parents.join(", "))
         }
-        _ => format!("Add `{line}` to {FACTS}"),
+        _ => format!("Add {line} to {FACTS}"),
     }
 }
 
+/// One line of several: `key: id` for each title.
 fn choose<'a>(key: &str, among: impl Iterator<Item = (&'a String, &'a String)>) -> String {
     let lines: Vec<String> =
         among.map(|(id, title)| format!("`{key}: {id}` for {title}")).collect();
-    format!("Add {} to {FACTS}", words::row(&lines, "or"))
+    words::row(&lines, "or")
 }

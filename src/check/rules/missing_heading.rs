@@ -22,7 +22,7 @@ fn check(case: &Case, findings: &mut Findings) {
         // A file that could not be read, or whose name is nearly right, is another rule's.
         let is_there = pack.evidence.iter().any(|file| {
             file.id == heading.id
-                || case.policy().heading(&file.id).is_none()
+                || case.policy().whole().heading(&file.id).is_none()
                     && meant(case.policy(), &file.id).is_some_and(|(at, _)| at == index)
         }) || pack
             .unreadable

@@ -1,5 +1,7 @@
 //! The registry: every rule, in the order a person would put things right.
 
+mod answer_not_asked;
+mod any_of_criteria;
 mod asked;
 mod asye;
 mod broken_citation;
@@ -12,6 +14,7 @@ mod citation_without_words;
 mod court_declaration;
 mod criterion_not_met;
 mod document_after_panel;
+mod documents;
 mod duplicate_heading;
 mod duplicate_key;
 mod empty_heading;
@@ -19,6 +22,7 @@ mod empty_training_log;
 mod facts;
 mod incomplete_document;
 mod incomplete_training;
+mod late_signature;
 mod leads_outside;
 mod loose_footnote;
 mod mandatory_training;
@@ -32,8 +36,13 @@ mod missing_letter;
 pub mod missing_pack_file;
 mod missing_presentation;
 mod missing_signature;
+mod missing_statement;
+mod missing_topic;
+mod names;
+mod naming;
 mod nested_too_deep;
 mod not_agreed;
+mod not_asked;
 mod other_encoding;
 mod panel_date;
 mod policy_validity;
@@ -41,6 +50,7 @@ mod presentation_minutes;
 mod presentation_slides;
 mod raw_html;
 mod short_experience;
+mod source_groups;
 mod source_kinds;
 mod stray_file;
 mod then_and_now;
@@ -55,12 +65,19 @@ mod unknown_course;
 mod unknown_heading;
 mod unknown_key;
 mod unknown_kind;
+mod unknown_outcome;
 mod unknown_progression;
+mod unknown_waiver;
+mod unlike_fact;
 mod unlisted_document;
 mod unread_link;
 mod unreadable_file;
+mod unshown_statement;
+mod waivers;
 mod wide_table;
+mod word_limit;
 mod words;
+mod written;
 mod wrong_answer;
 mod wrong_value;
 
@@ -82,11 +99,15 @@ pub const ALL: &[&Rule] = &[
     &missing_fact::RULE,
     &unknown_progression::RULE,
     &unexpected_fact::RULE,
+    &unlike_fact::RULE,
+    &not_asked::RULE,
     // The evidence.
     &missing_heading::RULE,
     &unknown_heading::RULE,
     &duplicate_heading::RULE,
     &empty_heading::RULE,
+    &word_limit::RULE,
+    &unshown_statement::RULE,
     &raw_html::RULE,
     &nested_too_deep::RULE,
     &wide_table::RULE,
@@ -108,6 +129,7 @@ pub const ALL: &[&Rule] = &[
     &unbindable_document::RULE,
     &uncited_document::RULE,
     &source_kinds::RULE,
+    &source_groups::RULE,
     &then_and_now::RULE,
     &document_after_panel::RULE,
     // The training log.
@@ -122,16 +144,23 @@ pub const ALL: &[&Rule] = &[
     &missing_answer::RULE,
     &wrong_answer::RULE,
     &unknown_answer::RULE,
+    &answer_not_asked::RULE,
     &missing_signature::RULE,
+    &late_signature::RULE,
     &criterion_not_met::RULE,
+    &any_of_criteria::RULE,
     &not_agreed::RULE,
     // The panel, its dates and the presentation.
     &short_experience::RULE,
     &asye::RULE,
+    &missing_statement::RULE,
+    &unknown_waiver::RULE,
     &panel_date::RULE,
     &missed_deadline::RULE,
     &policy_validity::RULE,
+    &unknown_outcome::RULE,
     &missing_presentation::RULE,
     &presentation_slides::RULE,
     &presentation_minutes::RULE,
+    &missing_topic::RULE,
 ];

@@ -18,14 +18,22 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case, findings: &mut Findings) {
     for (form, section, field) in asked::fields(case) {
         let Some(expected) = &field.expects else { continue };
-        let answer = case.application.answer(form, section, field);
-        let Some(given) = answer.text() else { continue };
-        if given.eq_ignore_ascii_case(&expected.answer) {
+        if !case.application.applies(form, section, field) {
             continue;
         }
-        let title =
-            format!("“{}” is answered {}", words::short(&field.label), given.to_lowercase());
-        let next = "Before anything goes to the panel, follow what the policy says for this case";
+        let answer = case.application.answer(form, section, field);
+        let Some(given) = answer.text() else { continue };
+        let wanted = std::slice::from_ref(&expected.answer);
+        if case.application.is_among(Some(given), wanted) {
+            continue;
+        }
+        let option = field.options.iter().find(|option| option.id == given);
+        let said = match option {
+            Some(option) if !matches!(given, "yes" | "no") => format!("“{}”", option.label),
+            _ => given.to_lowercase(),
+        };
+        let title = format!("“{}” is answered {said}", words::short(&field.label));
+        let next = "Before the application goes on, follow what the policy says for this case";
         findings
             .add(
                 expected.otherwise,

@@ -20,7 +20,8 @@ fn check(case: &Case, findings: &mut Findings) {
     let field = &case.pack().facts.panel;
     let Some(&day) = field.get() else { return };
     let Some(panel) = &case.policy().rules.panel else { return };
-    if panel.sittings.is_empty() {
+    // Where no panel decides, another rule says that it is not asked for.
+    if !case.application.has_panel() || panel.sittings.is_empty() {
         return;
     }
     let place = Place::span(FACTS, field.span);

@@ -52,7 +52,15 @@ fn check(case: &Case, findings: &mut Findings) {
                 );
             }
         } else if !is_known(case, item) {
-            let title = "This is not part of the pack and is not printed";
+            let title = match item.name.strip_prefix("forms/") {
+                Some(rest) if rest.ends_with(".yaml") => {
+                    format!(
+                        "The policy has no form “{}”, so these answers are not printed",
+                        stem(rest)
+                    )
+                }
+                _ => "This is not part of the pack and is not printed".into(),
+            };
             findings.warning(Place::file(&item.name), title, next(case, &item.name));
         }
     }
@@ -79,7 +87,7 @@ fn is_known(case: &Case, item: &Item) -> bool {
     // What pack.yaml does not say because it could not be read may be the presentation.
     let is_unnamed = pack.facts.presentation.file.span.is_none();
     let is_slides = |name: &str| matches!(&*ending(name), "pdf" | "pptx" | "ppt" | "odp");
-    let is_form = |id: &str| case.policy().form(id).is_some();
+    let is_form = |id: &str| case.policy().whole().form(id).is_some();
     let is_shown = || pack.citations().any(|one| one.target == Some(name));
     match name.split_once('/') {
         None => {
@@ -112,7 +120,10 @@ fn next(case: &Case, name: &str) -> String {
     }
     let stem = stem(last);
     let heading = meant(policy, stem).map(|(index, heading)| policy.evidence_file(index, heading));
-    let forms = || policy.forms.iter().map(|form| form.id.as_str());
+    // A form that is only bound blank takes no answers.
+    let blank = &policy.rules.bundle.blank;
+    let forms = || policy.forms.iter().map(|form| &form.id).filter(|id| !blank.contains(id));
+    let forms = || forms().map(String::as_str);
     match (ending(last).as_str(), heading) {
         ("yaml", _) if folder != "forms/" && policy.form(stem).is_some() => {
             unless_there(case, &format!("forms/{last}"), "Move it to")

@@ -1,3 +1,4 @@
+use super::names;
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::TRAINING,
@@ -16,16 +17,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case, findings: &mut Findings) {
-    let Some(&panel) = case.pack().facts.panel.get() else { return };
+    let Some((end, _, event)) = names::end(case) else { return };
     for entry in case.pack().training.iter().filter_map(Field::get) {
         let days = [("is on", &entry.date), ("ends on", &entry.ended)];
-        let late = days.into_iter().find(|(_, day)| day.get().is_some_and(|&day| day > panel));
+        let late = days.into_iter().find(|(_, day)| day.get().is_some_and(|&day| day > end));
         if let Some((verb, field)) = late
             && let Some(day) = field.get()
         {
             findings.error(
                 Place::span(TRAINING, field.span),
-                format!("“{}” {verb} {day}, after the panel on {panel}", entry.name()),
+                format!("“{}” {verb} {day}, after {event} on {end}", entry.name()),
                 "Correct the date, or take the training out of the log",
             );
         }

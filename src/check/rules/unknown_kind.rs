@@ -2,7 +2,7 @@ use super::words;
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::DOCUMENTS,
-    policy::{SourceKind, Stage},
+    policy::{Policy, SourceKind, Stage},
     yaml::{Field, did_you_mean},
 };
 
@@ -18,20 +18,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case, findings: &mut Findings) {
-    let policy = case.policy();
+    // A document of a kind that is asked for on another route is a good document here.
+    let policy = case.policy().whole();
     let kinds: Vec<&str> = policy.evidence.source_kinds.iter().map(|kind| &*kind.id).collect();
-    // Whoever writes the title, or a part of it, means the id.
-    let titled = |word: &str| {
-        let is_it = |kind: &&SourceKind| words::holds_or_is_held(&kind.title, word);
-        policy.evidence.source_kinds.iter().find(is_it).map(|kind| format!("Write `{}`", kind.id))
-    };
     let headings: Vec<&str> = policy.headings.iter().map(|heading| &*heading.id).collect();
     for entry in case.pack().documents.iter().filter_map(Field::get) {
         if let Some(kind) = entry.kind.text().filter(|kind| !kinds.contains(kind)) {
             findings.error(
                 Place::span(DOCUMENTS, entry.kind.span),
                 format!("“{kind}” is not a kind of document in this policy"),
-                titled(kind).unwrap_or_else(|| next(kind, &kinds)),
+                next(meant(policy, kind).map(|kind| &*kind.id), &kinds),
             );
         }
         for field in &entry.headings {
@@ -39,16 +35,30 @@ fn check(case: &Case, findings: &mut Findings) {
                 findings.warning(
                     Place::span(DOCUMENTS, field.span),
                     format!("“{id}” is not a heading of the Evidence Template"),
-                    next(id, &headings),
+                    next(likely(id, &headings), &headings),
                 );
             }
         }
     }
 }
 
-fn next(word: &str, known: &[&str]) -> String {
+/// The kind that somebody probably meant: whoever writes its title, or a part of it, means the id.
+pub fn meant<'p>(policy: &'p Policy, word: &str) -> Option<&'p SourceKind> {
+    let kinds = &policy.evidence.source_kinds;
+    let is_it = |kind: &&SourceKind| words::holds_or_is_held(&kind.title, word);
+    kinds.iter().find(is_it).or_else(|| {
+        let ids: Vec<&str> = kinds.iter().map(|kind| &*kind.id).collect();
+        policy.source_kind(likely(word, &ids)?)
+    })
+}
+
+fn likely<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let part = known.iter().copied().find(|other| other.split('-').any(|part| part == word));
-    match part.or_else(|| did_you_mean(word, known.iter().copied())) {
+    part.or_else(|| did_you_mean(word, known.iter().copied()))
+}
+
+fn next(meant: Option<&str>, known: &[&str]) -> String {
+    match meant {
         Some(meant) => format!("Write `{meant}`"),
         None => format!("Write one of {}", known.join(", ")),
     }

@@ -1,5 +1,7 @@
 //! Small words that messages share.
 
+use crate::policy::OtherReading;
+
 /// The longest label that is quoted whole, in characters.
 const LONGEST: usize = 80;
 
@@ -31,6 +33,12 @@ pub fn row<S: AsRef<str>>(words: &[S], last: &str) -> String {
             format!("{} {last} {}", first.join(", "), end.as_ref())
         }
     }
+}
+
+/// What the policy says elsewhere about the same thing, as the end of an advice.
+pub fn said_elsewhere(readings: &[OtherReading]) -> String {
+    let notes = readings.iter().filter_map(|reading| reading.note.as_deref());
+    notes.map(|note| format!(". {}", note.trim().trim_end_matches('.'))).collect()
 }
 
 /// A number of things: `1 day`, `5 days`.
