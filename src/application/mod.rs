@@ -1,10 +1,12 @@
 //! A pack read beside its policy: what is applied for, what the pack says, and its forms filled in.
 
 mod answers;
+mod evidence;
 mod names;
 mod time;
 
 pub use answers::Answer;
+pub use evidence::is_empty;
 pub use time::Due;
 
 use crate::{

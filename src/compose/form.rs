@@ -6,6 +6,7 @@ use super::{Context, blocks, grid, print::is_asked, shown};
 use crate::{
     application::Answer,
     dates::Day,
+    markdown,
     policy::{AnyOf, Choice, CriterionKind, Field, FieldKind, Form, Section, Wording},
 };
 
@@ -117,7 +118,7 @@ fn field(
         FieldKind::Text | FieldKind::Date => answer.text().map(str::to_owned),
     };
     let is_criterion = field.kind == FieldKind::Criterion;
-    let count = printed.as_deref().map_or(0, |text| text.split_whitespace().count());
+    let count = printed.as_deref().map_or(0, markdown::count);
     let words = field.words.as_ref().and_then(|limit| shown::length(count, limit));
     Some(json!({
         "id": field.id,

@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 use super::Context;
 use crate::{
     dates::Day,
-    markdown::{mentions, words},
-    policy::{Framework, Heading, ShownBy, Statement, WordLimit},
+    policy::{Framework, Heading, Statement, WordLimit},
 };
 
 impl Framework {
@@ -28,41 +27,14 @@ impl Framework {
     }
 }
 
-/// The headings that show a statement: those mapped onto it, or those whose evidence names it.
-pub fn shown_under<'a>(
-    context: &Context<'a>,
-    framework: &Framework,
-    statement: &Statement,
-) -> Vec<&'a Heading> {
-    let application = context.application;
-    let id = format!("{}.{}", framework.id, statement.id);
-    let files = |heading: &Heading| {
-        let id = heading.id.clone();
-        application.pack.evidence.iter().filter(move |file| file.id == id)
-    };
-    let headings = application.policy.headings.iter();
-    headings
-        .filter(|heading| match framework.shown_by {
-            ShownBy::Headings => {
-                heading.covers.contains(&id)
-                    && files(heading).any(|file| words(&file.markdown.blocks) > 0)
-            }
-            ShownBy::Naming => files(heading).any(|file| {
-                let names = framework.names(statement);
-                names.iter().any(|name| mentions(&file.markdown.blocks, name))
-            }),
-        })
-        .collect()
-}
-
 /// The frameworks whose statements the evidence has to show, each with where it does.
 pub fn frameworks(context: &Context) -> Vec<Value> {
     let frameworks = context.application.policy.rules.frameworks.iter();
     frameworks
         .filter(|framework| !framework.statements.is_empty())
         .map(|framework| {
-            let rows = framework.statements.iter().map(|statement| {
-                let headings = shown_under(context, framework, statement);
+            let shown = context.application.shown(framework).into_iter();
+            let rows = shown.map(|(statement, headings)| {
                 let headings = headings.into_iter();
                 json!({
                     "statement": framework.name(statement),
@@ -85,10 +57,9 @@ pub fn covers(context: &Context, heading: &Heading) -> Vec<String> {
     let frameworks = context.application.policy.rules.frameworks.iter();
     frameworks
         .flat_map(|framework| {
-            framework.statements.iter().filter_map(move |statement| {
-                let id = format!("{}.{}", framework.id, statement.id);
-                heading.covers.contains(&id).then(|| framework.name(statement))
-            })
+            let statements = framework.statements.iter();
+            let covered = statements.filter(move |one| heading.covers(framework, one));
+            covered.map(move |one| framework.name(one))
         })
         .collect()
 }
@@ -109,10 +80,11 @@ pub fn capital(text: &str) -> String {
 impl WordLimit {
     /// The limit in words: `up to 500 words`, `200 to 500 words`.
     pub fn in_words(&self) -> Option<String> {
+        let words = |count| if count == 1 { "1 word".into() } else { format!("{count} words") };
         match (self.from, self.to) {
-            (Some(from), Some(to)) => Some(format!("{from} to {to} words")),
-            (Some(from), None) => Some(format!("at least {from} words")),
-            (None, Some(to)) => Some(format!("up to {to} words")),
+            (Some(from), Some(to)) => Some(format!("{from} to {}", words(to))),
+            (Some(from), None) => Some(format!("at least {}", words(from))),
+            (None, Some(to)) => Some(format!("up to {}", words(to))),
             (None, None) => None,
         }
     }

@@ -3,12 +3,14 @@
 mod footnotes;
 mod frame;
 mod html;
+mod naming;
 mod parse;
 #[cfg(test)]
 mod tests;
 
 pub use footnotes::{Loose, LooseFootnote};
 pub use html::without_comments;
+pub use naming::{Piece, names, numbers_after, pieces};
 pub use parse::parse;
 pub use pulldown_cmark::Alignment;
 
@@ -118,31 +120,42 @@ pub fn words(blocks: &[Block]) -> usize {
         .sum()
 }
 
-/// Whether some blocks mention these words: whole words, capitals and line ends aside.
-pub fn mentions(blocks: &[Block], name: &str) -> bool {
-    let name = bare(name);
-    !name.is_empty() && blocks.iter().any(|block| bare(&text_of(block)).contains(&name))
+/// Counts the words of a plain text, in the same way.
+pub fn count(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
-/// Words in small letters with one space around each, so that whole words are found.
-fn bare(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: String = words.map(|word| format!("{} ", word.to_lowercase())).collect();
-    if words.is_empty() { words } else { format!(" {words}") }
+impl Markdown {
+    /// All that it says as one text, its headings, tables and footnotes included.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        push_text(&self.blocks, &mut text);
+        self.notes.iter().for_each(|note| push_text(note, &mut text));
+        text
+    }
 }
 
-fn text_of(block: &Block) -> String {
-    let all = |blocks: &[Block]| blocks.iter().map(text_of).collect::<Vec<_>>().join(" ");
-    match block {
-        Block::Heading(_, content) | Block::Paragraph(content) => plain(content),
-        Block::List { items, .. } => {
-            items.iter().map(|(_, blocks)| all(blocks)).collect::<Vec<_>>().join(" ")
+fn push_text(blocks: &[Block], text: &mut String) {
+    for block in blocks {
+        let lines: Vec<&Vec<Inline>> = match block {
+            Block::Paragraph(content) | Block::Heading(_, content) => vec![content],
+            Block::Table { header, rows, .. } => {
+                header.iter().chain(rows.iter().flatten()).collect()
+            }
+            _ => Vec::new(),
+        };
+        for line in lines {
+            text.push_str(&plain(line));
+            text.push('\n');
         }
-        Block::Table { rows, .. } => {
-            rows.iter().flatten().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ")
+        match block {
+            Block::List { items, .. } => {
+                items.iter().for_each(|(_, blocks)| push_text(blocks, text));
+            }
+            Block::Quote(blocks) => push_text(blocks, text),
+            Block::Code(code) => text.push_str(code),
+            _ => {}
         }
-        Block::Quote(blocks) => all(blocks),
-        Block::Code(_) | Block::Rule => String::new(),
     }
 }
 
@@ -168,6 +181,5 @@ fn push_plain(content: &[Inline], text: &mut String) {
 }
 
 fn words_of(content: &[Inline]) -> usize {
-    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
-    plain(content).split_whitespace().filter(is_word).count()
+    count(&plain(content))
 }

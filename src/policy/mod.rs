@@ -31,6 +31,8 @@ pub use words::{
     one_or_many,
 };
 
+use crate::markdown::{names, pieces};
+
 /// One council's policy, whole.
 #[derive(Debug, Clone)]
 pub struct Policy {
@@ -101,6 +103,18 @@ impl Policy {
     /// What a role is called here; its id where the policy does not name it.
     pub fn role<'a>(&'a self, id: &'a str) -> &'a str {
         self.rules.roles.iter().find(|role| role.id == id).map_or(id, |role| &role.title)
+    }
+
+    /// The role a person names: by its id, or by its title with other words around it. Of several
+    /// titles the longest is meant.
+    pub fn role_named(&self, text: &str) -> Option<&Role> {
+        let roles = &self.rules.roles;
+        let by_id = roles.iter().find(|role| role.id.eq_ignore_ascii_case(text.trim()));
+        by_id.or_else(|| {
+            let text = pieces(text);
+            let named = roles.iter().filter(|role| names(&text, &role.title));
+            named.max_by_key(|role| role.title.len())
+        })
     }
 
     /// What a seat of the panel is called: by the roles that can take it.

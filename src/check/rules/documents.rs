@@ -1,6 +1,6 @@
 //! Which documents count for what. Rules about kinds of source share it.
 
-use super::{naming, unknown_kind};
+use super::unknown_kind;
 use crate::{
     check::{Case, Place},
     dates::Day,
@@ -86,6 +86,6 @@ fn age_in_words(age: Age) -> String {
 
 /// Whether one of these roles wrote a document.
 pub fn is_by(case: &Case, entry: &DocumentEntry, roles: &[String]) -> bool {
-    let role = entry.written_by.text().and_then(|text| naming::role(case.policy(), text));
+    let role = entry.written_by.text().and_then(|text| case.policy().role_named(text));
     role.is_some_and(|role| roles.contains(&role.id))
 }

@@ -1,5 +1,5 @@
-use super::written;
 use crate::{
+    application::is_empty,
     check::{Case, Findings, Place, Rule},
     policy::{Heading, Stage},
 };
@@ -17,8 +17,8 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case, findings: &mut Findings) {
     for heading in &case.policy().headings {
-        if let Some(file) = written::file(case, heading)
-            && written::is_empty(file, heading)
+        if let Some(file) = case.application.file(heading)
+            && is_empty(file, heading)
         {
             let in_comment = case.pack().sources.get(&file.name).is_some_and(|source| {
                 let written = source.text.split_whitespace().count();
@@ -34,7 +34,7 @@ fn check(case: &Case, findings: &mut Findings) {
             };
             findings
                 .error(Place::file(&file.name), format!("“{}” is empty", heading.label), next)
-                .says(case.policy().evidence.template.says.as_ref());
+                .says(heading.says.as_ref().or(case.policy().evidence.template.says.as_ref()));
         }
     }
 }

@@ -36,7 +36,7 @@ fn check(case: &Case, findings: &mut Findings) {
                     format!("“{}” has no file", heading.label),
                     format!("Write it in {name}"),
                 )
-                .says(case.policy().evidence.template.says.as_ref());
+                .says(heading.says.as_ref().or(case.policy().evidence.template.says.as_ref()));
         }
     }
 }

@@ -1,8 +1,8 @@
-use super::{asked, waivers, word_limit, words};
+use super::{asked, waivers, words};
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::FACTS,
-    policy::Stage,
+    policy::{Stage, WordLimit},
 };
 
 pub static RULE: Rule = Rule {
@@ -31,7 +31,8 @@ fn check(case: &Case, findings: &mut Findings) {
             continue;
         }
         let span = line.or_else(|| application.line("statements")).map(|line| line.key_span);
-        let long = asked.words.as_ref().map(|limit| format!(", in {}", word_limit::range(limit)));
+        let long = asked.words.as_ref().and_then(WordLimit::in_words);
+        let long = long.map(|long| format!(", in {long}"));
         let next = format!(
             "The {} states it{}: under `statements:` in {FACTS}, as `{}: |` and the text below it",
             case.policy().role(&asked.from),

@@ -39,7 +39,6 @@ mod missing_signature;
 mod missing_statement;
 mod missing_topic;
 mod names;
-mod naming;
 mod nested_too_deep;
 mod not_agreed;
 mod not_asked;
@@ -77,7 +76,6 @@ mod waivers;
 mod wide_table;
 mod word_limit;
 mod words;
-mod written;
 mod wrong_answer;
 mod wrong_value;
 

@@ -1,7 +1,7 @@
 use super::{
     asked, documents,
     documents::{Doubt, fitting},
-    naming, words,
+    words,
 };
 use crate::{
     check::{Case, Findings, Place, Rule},
@@ -97,7 +97,7 @@ fn by_whom(
             .filter(|entry| !documents::is_by(case, entry, &author.role))
             .map(|entry| match entry.written_by.text() {
                 Some(by) => {
-                    let role = naming::role(case.policy(), by).map(|role| &*role.title);
+                    let role = case.policy().role_named(by).map(|role| &*role.title);
                     match role {
                         Some(role) => format!("“{}” is by the {role}", entry.name()),
                         None => format!("“{}” is by “{by}”", entry.name()),

@@ -1,7 +1,7 @@
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::TRAINING,
-    policy::Stage,
+    policy::{EntryPart, Stage},
 };
 
 pub static RULE: Rule = Rule {
@@ -16,6 +16,10 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case, findings: &mut Findings) {
     let Some(training) = &case.policy().evidence.training else { return };
+    // A policy whose log has no place for it does not ask.
+    if !training.columns.iter().any(|column| column.shows.contains(&EntryPart::Impact)) {
+        return;
+    }
     for field in &case.pack().training {
         if let Some(entry) = field.get()
             && entry.impact.text().is_none()

@@ -4,7 +4,7 @@ use super::{asked::cannot_tell_list, broken_citation::Similar};
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::{DOCUMENTS, FACTS},
-    policy::Stage,
+    policy::{Severity, Stage},
     yaml::Field,
 };
 
@@ -48,9 +48,12 @@ fn check(case: &Case, findings: &mut Findings) {
                 "Write under a heading what it shows, with a link like [words](<../{path}>); or \
                  take it out of the pack"
             );
+            // Where no policy asks for it, somebody should look all the same.
+            let cite = case.policy().evidence.cite.as_ref();
+            let severity = if cite.is_some() { Severity::Error } else { Severity::Warning };
             findings
-                .error(Place::span(DOCUMENTS, entry.file.span), title, next)
-                .says(case.policy().evidence.cite.as_ref().and_then(|cite| cite.says.as_ref()));
+                .add(severity, Place::span(DOCUMENTS, entry.file.span), title, next)
+                .says(cite.and_then(|cite| cite.says.as_ref()));
         }
     }
 }

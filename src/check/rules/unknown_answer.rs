@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::{asked, words};
 use crate::{
     check::{Case, Findings, Place, Rule},
@@ -18,28 +20,43 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case, findings: &mut Findings) {
+    let policy = case.policy();
     for (id, root) in &case.pack().forms {
-        // What is asked for on another route is another rule's.
-        let Some(form) = case.policy().whole().form(id) else { continue };
+        // What is asked for on another route is another rule's; a grid has its rows only here.
+        let forms: Vec<&Form> =
+            [policy.form(id), policy.whole().form(id)].into_iter().flatten().collect();
+        let Some(form) = forms.first() else { continue };
         for entry in root.entries() {
-            match form.section(&entry.key).filter(|section| section.filled_in_by.is_some()) {
-                Some(section) => check_section(form, section, entry, findings),
-                None => {
-                    let sections = form.sections.iter();
-                    let sections = sections.filter(|section| section.filled_in_by.is_some());
-                    let ids: Vec<&str> = sections.map(|section| section.id.as_str()).collect();
-                    unknown(form, entry, "a section that is filled in", &ids, findings);
-                }
+            let sections: Vec<&Section> = forms
+                .iter()
+                .filter_map(|form| form.section(&entry.key))
+                .filter(|section| section.filled_in_by.is_some())
+                .collect();
+            if sections.is_empty() {
+                let all = forms.iter().flat_map(|form| &form.sections);
+                let mut ids: Vec<&str> = all
+                    .filter(|section| section.filled_in_by.is_some())
+                    .map(|section| section.id.as_str())
+                    .collect();
+                let mut told = BTreeSet::new();
+                ids.retain(|id| told.insert(*id));
+                unknown(form, entry, "a section that is filled in", &ids, findings);
+            } else {
+                check_section(form, &sections, entry, findings);
             }
         }
     }
 }
 
-fn check_section(form: &Form, section: &Section, entry: &Entry, findings: &mut Findings) {
-    let answered = section.fields.iter();
-    let answered = answered.filter(|field| field.value.is_none() && field.kind != FieldKind::Note);
+/// `sections` are one section as it is asked for here and in the whole policy.
+fn check_section(form: &Form, sections: &[&Section], entry: &Entry, findings: &mut Findings) {
+    let Some(section) = sections.first() else { return };
+    let fields = || sections.iter().flat_map(|section| &section.fields);
+    let answered = fields().filter(|field| field.value.is_none() && field.kind != FieldKind::Note);
     let mut ids: Vec<&str> = answered.map(|field| field.id.as_str()).collect();
     ids.extend(section.sign_off.as_ref().map(|sign_off| sign_off.id.as_str()));
+    let mut told = BTreeSet::new();
+    ids.retain(|id| told.insert(*id));
     for answer in entry.node.entries() {
         let is_signature =
             section.sign_off.as_ref().is_some_and(|sign_off| sign_off.id == answer.key);
@@ -54,7 +71,7 @@ fn check_section(form: &Form, section: &Section, entry: &Entry, findings: &mut F
         if ids.contains(&answer.key.as_str()) {
             continue;
         }
-        let Some(field) = section.fields.iter().find(|field| field.id == answer.key) else {
+        let Some(field) = fields().find(|field| field.id == answer.key) else {
             let what = format!("a question of “{}”", asked::name(form, section));
             unknown(form, answer, &what, &ids, findings);
             continue;

@@ -1,5 +1,5 @@
 use super::{
-    asked, names, naming,
+    asked, names,
     waivers::{Requirement, requirements},
     words,
 };
@@ -94,7 +94,7 @@ fn judge(
     }
     let may = asked::roles(case, by);
     if let Some(text) = waiver.by.text() {
-        let role = naming::role(case.policy(), text);
+        let role = case.policy().role_named(text);
         if !role.is_some_and(|role| by.contains(&role.id)) {
             let ids: Vec<String> = by.iter().map(|id| format!("`by: {id}`")).collect();
             let title = match role {

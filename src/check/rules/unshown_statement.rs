@@ -1,7 +1,4 @@
-use super::{
-    naming::{Piece, names, numbers_after, pieces},
-    words, written,
-};
+use super::words;
 use crate::{
     check::{Case, Findings, Place, Rule},
     pack::EvidenceFile,
@@ -24,57 +21,34 @@ pub static RULE: Rule = Rule {
 const FEW: usize = 3;
 
 fn check(case: &Case, findings: &mut Findings) {
-    let policy = case.policy();
-    let headings = policy.headings.iter();
-    let written: Vec<(&Heading, &EvidenceFile)> =
-        headings.filter_map(|heading| Some((heading, written::evidence(case, heading)?))).collect();
-    let text: String = written.iter().map(|(_, file)| written::text(file) + "\n").collect();
-    let text = pieces(&text);
-    for framework in &policy.rules.frameworks {
-        let missing: Vec<&Statement> = match framework.shown_by {
-            // Where nothing is written yet, other rules say so.
-            ShownBy::Naming if written.is_empty() => continue,
-            ShownBy::Naming => unnamed(framework, &text),
-            ShownBy::Headings => uncovered(case, framework, &written),
-        };
+    for framework in &case.policy().rules.frameworks {
+        let shown = case.application.shown(framework).into_iter();
+        let unshown = shown.filter(|(_, headings)| headings.is_empty());
+        let missing: Vec<&Statement> =
+            unshown.map(|(one, _)| one).filter(|one| is_asked(case, framework, one)).collect();
         match missing.as_slice() {
             [] => {}
             few if few.len() <= FEW => {
                 for statement in few {
-                    report(case, framework, &[statement], &written, findings);
+                    report(case, framework, &[statement], findings);
                 }
             }
-            many => report(case, framework, many, &written, findings),
+            many => report(case, framework, many, findings),
         }
     }
 }
 
-fn unnamed<'f>(framework: &'f Framework, text: &[Piece]) -> Vec<&'f Statement> {
-    let numbers = numbers_after(text, &framework.id);
-    let is_named = |statement: &&Statement| {
-        statement.number.is_some_and(|number| numbers.contains(&number))
-            || names(text, &statement.title)
-            || statement.aliases.iter().any(|alias| names(text, alias))
-    };
-    framework.statements.iter().filter(|statement| !is_named(statement)).collect()
+/// Whether a statement can be shown at all here. Where nothing is written yet that could name it,
+/// other rules say so; one that only headings of another progression cover is not asked for.
+fn is_asked(case: &Case, framework: &Framework, statement: &Statement) -> bool {
+    match framework.shown_by {
+        ShownBy::Naming => first_evidence(case).is_some(),
+        ShownBy::Headings => !covering(case, framework, statement).is_empty(),
+    }
 }
 
-/// The statements that a heading asked for here covers, and none with evidence.
-fn uncovered<'f>(
-    case: &Case,
-    framework: &'f Framework,
-    written: &[(&Heading, &EvidenceFile)],
-) -> Vec<&'f Statement> {
-    let is_lacking = |statement: &&Statement| {
-        !covering(case, framework, statement).is_empty()
-            && !written.iter().any(|(heading, _)| covers(heading, framework, statement))
-    };
-    framework.statements.iter().filter(is_lacking).collect()
-}
-
-fn covers(heading: &Heading, framework: &Framework, statement: &Statement) -> bool {
-    let covered = heading.covers.iter().filter_map(|name| name.split_once('.'));
-    covered.into_iter().any(|(id, part)| id == framework.id && part == statement.id)
+fn first_evidence<'a>(case: &Case<'a>) -> Option<&'a EvidenceFile> {
+    case.policy().headings.iter().find_map(|heading| case.application.evidence(heading))
 }
 
 /// The headings asked for here under which evidence shows a statement, with their files.
@@ -85,23 +59,17 @@ fn covering<'a>(
 ) -> Vec<(&'a Heading, String)> {
     let policy = case.policy();
     let headings = policy.headings.iter().enumerate();
-    let covering = headings.filter(|(_, heading)| covers(heading, framework, statement));
+    let covering = headings.filter(|(_, heading)| heading.covers(framework, statement));
     covering.map(|(index, heading)| (heading, policy.evidence_file(index, heading))).collect()
 }
 
-fn report(
-    case: &Case,
-    framework: &Framework,
-    missing: &[&Statement],
-    written: &[(&Heading, &EvidenceFile)],
-    findings: &mut Findings,
-) {
+fn report(case: &Case, framework: &Framework, missing: &[&Statement], findings: &mut Findings) {
     let called: Vec<String> = missing.iter().map(|one| called(framework, one)).collect();
     let (is, it) = if missing.len() == 1 { ("is", "it") } else { ("are", "each") };
     let all = words::row(&called, "and");
     let (file, title, next) = match framework.shown_by {
         ShownBy::Naming => {
-            let file = written.first().map_or("evidence", |(_, file)| &file.name).to_owned();
+            let file = first_evidence(case).map_or("evidence", |file| &file.name).to_owned();
             let title = match missing.len() {
                 few if few <= FEW => format!("{all} {is} named nowhere in the evidence"),
                 many => format!(
@@ -116,6 +84,7 @@ fn report(
         ShownBy::Headings => {
             let mut headings: Vec<(&Heading, String)> =
                 missing.iter().flat_map(|one| covering(case, framework, one)).collect();
+            headings.sort_by(|one, other| one.1.cmp(&other.1));
             headings.dedup_by(|one, other| one.1 == other.1);
             let labels: Vec<String> =
                 headings.iter().map(|(heading, _)| format!("“{}”", heading.label)).collect();
@@ -135,8 +104,7 @@ fn called(framework: &Framework, statement: &Statement) -> String {
 
 /// The ways in which the text can name a statement.
 fn ways(framework: &Framework, statement: &Statement) -> String {
-    let titles = [&statement.title].into_iter().chain(&statement.aliases);
-    let mut ways: Vec<String> = titles.map(|title| format!("“{title}”")).collect();
-    ways.extend(statement.number.map(|number| format!("“{} {number}”", framework.id)));
+    let ways = framework.names(statement);
+    let ways: Vec<String> = ways.iter().map(|name| format!("“{name}”")).collect();
     words::row(&ways, "or")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{asked, naming, words};
+use super::{asked, words};
 use crate::{
     check::Case,
     pack::{FACTS, Waiver},
@@ -68,7 +68,7 @@ pub fn requirements<'a>(policy: &'a Policy, only: Option<&'a Progression>) -> Ve
 pub fn granted<'a>(case: &Case<'a>, id: &str, by: &[String]) -> Option<&'a Waiver> {
     let mut waivers = case.pack().facts.waivers.iter().filter_map(Field::get);
     waivers.find(|waiver| {
-        let role = waiver.by.text().and_then(|text| naming::role(case.policy(), text));
+        let role = waiver.by.text().and_then(|text| case.policy().role_named(text));
         waiver.of.text() == Some(id)
             && role.is_some_and(|role| by.contains(&role.id))
             && waiver.name.text().is_some()
@@ -87,7 +87,7 @@ pub fn unless_waived(
     next: String,
 ) -> (Severity, String) {
     if let Some(waiver) = granted(case, id, by) {
-        let role = waiver.by.text().and_then(|text| naming::role(case.policy(), text));
+        let role = waiver.by.text().and_then(|text| case.policy().role_named(text));
         let who = role.map_or("somebody", |role| &role.title);
         let on = waiver.on.get().map(|day| format!(" on {day}")).unwrap_or_default();
         return (Severity::Note, format!("Nothing: the {who} waived it{on}"));

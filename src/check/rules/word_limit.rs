@@ -1,4 +1,4 @@
-use super::{asked, words, written};
+use super::{asked, words};
 use crate::{
     application::Answer,
     check::{Case, Findings, Place, Rule},
@@ -30,22 +30,12 @@ fn check(case: &Case, findings: &mut Findings) {
 /// What counts, as the end of an advice about Markdown.
 const COUNTED: &str = "; headings, footnotes and addresses of links do not count";
 
-/// How much may be written, in words: `15 to 80 words`, `at most 1 word`.
-pub fn range(limit: &WordLimit) -> String {
-    match (limit.from, limit.to) {
-        (Some(from), Some(to)) => format!("{from} to {}", words::count(to, "word")),
-        (Some(from), None) => format!("at least {}", words::count(from, "word")),
-        (None, Some(to)) => format!("at most {}", words::count(to, "word")),
-        (None, None) => "any number of words".into(),
-    }
-}
-
 fn evidence(case: &Case, findings: &mut Findings) {
     let policy = case.policy();
     let template = &policy.evidence.template;
     let (mut counted, mut is_whole) = (Vec::new(), true);
     for heading in &policy.headings {
-        let Some(file) = written::evidence(case, heading) else {
+        let Some(file) = case.application.evidence(heading) else {
             is_whole = false;
             continue;
         };
@@ -77,7 +67,7 @@ fn statements(case: &Case, findings: &mut Findings) {
         let text = line.and_then(|line| line.node.as_text()).filter(|text| !text.trim().is_empty());
         if let Some((line, text)) = line.zip(text) {
             let place = Place::span(FACTS, line.key_span);
-            let count = count(text);
+            let count = markdown::count(text);
             judge(limit, count, &asked.label, place, &[&limit.says, &asked.says], "", findings);
         }
     }
@@ -95,13 +85,8 @@ fn answers(case: &Case, findings: &mut Findings) {
         };
         let place = asked::place(case, form, section, Some(&field.id));
         let says = [&limit.says, &field.says, &section.says, &form.says];
-        judge(limit, count(&text), &field.label, place, &says, "", findings);
+        judge(limit, markdown::count(&text), &field.label, place, &says, "", findings);
     }
-}
-
-/// The words of a plain text, as those of Markdown are counted.
-fn count(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 fn judge(
@@ -120,7 +105,8 @@ fn judge(
     };
     let (what, count) = (words::short(what), words::count(count, "word"));
     let verb = if limit.from.is_none() { "may" } else { "should" };
-    let title = format!("“{what}” has {count}, and {verb} have {}", range(limit));
+    let range = limit.in_words().unwrap_or_default();
+    let title = format!("“{what}” has {count}, and {verb} have {range}");
     let says = says.iter().find_map(|says| says.as_ref());
     findings.add(limit.otherwise, place, title, format!("{next}{more}")).says(says);
 }

@@ -1,12 +1,13 @@
 //! Whether a text names something: whole words, in any capitals, across the end of a line.
 
-use crate::policy::{Policy, Role};
-
 /// A text as what it is made of, in small letters: words, numbers and single signs.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Piece {
+    /// A word in small letters.
     Word(String),
+    /// A number.
     Number(u32),
+    /// Any other sign.
     Sign(char),
 }
 
@@ -94,18 +95,6 @@ fn numbers(text: &[Piece], all: &mut Vec<u32>) {
         last = *next;
         rest = after;
     }
-}
-
-/// The role a person names: by its id, or by its title with other words around it. Of several
-/// titles the longest is meant.
-pub fn role<'p>(policy: &'p Policy, text: &str) -> Option<&'p Role> {
-    let roles = &policy.rules.roles;
-    let by_id = roles.iter().find(|role| role.id.eq_ignore_ascii_case(text.trim()));
-    by_id.or_else(|| {
-        let text = pieces(text);
-        let named = roles.iter().filter(|role| names(&text, &role.title));
-        named.max_by_key(|role| role.title.len())
-    })
 }
 
 #[cfg(test)]
