@@ -151,18 +151,22 @@ pub fn because(
     let mut conditions = field.required_when.iter();
     let condition =
         conditions.find(|condition| case.application.holds(form, section, condition))?;
-    let reasons = condition.0.keys().filter_map(|key| {
-        let (section, field) = form.field(section, key)?;
-        let answer = case.application.answer(form, section, field);
+    let reasons = condition.0.keys().map(|key| {
+        let Some((section, field)) = form.field(section, key) else {
+            return super::names::said(case, key);
+        };
         let label = super::words::short(&field.label);
-        Some(format!("“{label}” is answered {}", answer.text()?))
+        match case.application.answer(form, section, field).text() {
+            Some(answer) => format!("“{label}” is answered {answer}"),
+            None => format!("“{label}” has no answer"),
+        }
     });
-    let reasons: Vec<String> = reasons.collect();
-    Some(reasons.join(" and "))
+    Some(reasons.collect::<Vec<String>>().join(" and "))
 }
 
-/// Who has to give reasons because of a fact of the pack: their roles, in the order of the forms.
-pub fn who_must_explain<'a>(case: &Case<'a>, fact: &str) -> Vec<&'a str> {
+/// Who has to give reasons because of a fact of the pack: the ids of their roles, in the order of
+/// the forms.
+pub fn who_must_explain(case: &Case, fact: &str) -> Vec<String> {
     let fact = format!("{{{fact}}}");
     let hangs_on_fact = |form, section, field: &policy::Field| {
         let conditions = field.required_when.iter();
@@ -171,25 +175,25 @@ pub fn who_must_explain<'a>(case: &Case<'a>, fact: &str) -> Vec<&'a str> {
             .flat_map(|condition| condition.0.keys());
         keys.any(|key| {
             let value = form.field(section, key).and_then(|(_, field)| field.value.as_ref());
-            value.is_some_and(|value| value.contains(&fact))
+            value.is_some_and(|value| value.contains(&fact)) || fact == format!("{{{key}}}")
         })
     };
     let mut roles = Vec::new();
     for form in forms(case) {
         for section in &form.sections {
-            let role = section.filled_in_by.as_deref().map(|role| case.policy().role(role));
-            if let Some(role) = role.filter(|role| !roles.contains(role))
+            let role = section.filled_in_by.as_ref();
+            if let Some(role) = role.filter(|role| !roles.contains(*role))
                 && section.fields.iter().any(|field| hangs_on_fact(form, section, field))
             {
-                roles.push(role);
+                roles.push(role.clone());
             }
         }
     }
     roles
 }
 
-/// Roles in a row, as a sentence names them: `Team Manager or the Head of Service`.
-pub fn roles(case: &Case, ids: &[String]) -> String {
-    let roles: Vec<&str> = ids.iter().map(|role| case.policy().role(role)).collect();
-    super::words::row(&roles, "or the")
+/// Roles in a row, as a sentence names them: `the Team Manager or the Head of Service`.
+pub fn roles(case: &Case, ids: &[String], last: &str) -> String {
+    let roles = ids.iter().map(|role| format!("the {}", case.policy().role(role)));
+    super::words::row(&roles.collect::<Vec<_>>(), last)
 }

@@ -30,9 +30,9 @@ fn check(case: &Case, findings: &mut Findings) {
             let next = match roles.as_slice() {
                 [] => "Correct it if it was passed".to_owned(),
                 roles => format!(
-                    "Correct it if it was passed. If not, the {} must say why they support the \
+                    "Correct it if it was passed. If not, {} must say why they support the \
                      application",
-                    words::row(roles, "and the")
+                    asked::roles(case, roles, "and")
                 ),
             };
             let (severity, next) =

@@ -1,11 +1,13 @@
 //! The parts of `pack.yaml` whose keys are the policy's: the candidate, what was sent, what was
 //! stated, the topics of the presentation. Rules about keys and values share it.
 
+use std::collections::BTreeSet;
+
 use crate::{
     check::Case,
     dates,
     pack::FACTS,
-    policy::{Choice, FactKind},
+    policy::{Choice, FactKind, Policy},
     source::Span,
     yaml::{Entry, Node, Problem, ProblemKind, Value, did_you_mean},
 };
@@ -20,10 +22,7 @@ pub fn problems(case: &Case) -> Vec<Problem> {
     let policy = case.policy().whole();
     let rules = &policy.rules;
     let tree = &case.pack().tree;
-    let forms = policy.forms.iter().map(|form| form.id.as_str());
-    let deadlines = rules.deadlines.iter().map(|one| one.id.as_str());
-    let mut sent: Vec<&str> = deadlines.collect();
-    sent.extend(forms.filter(|id| !rules.deadlines.iter().any(|one| one.id == *id)));
+    let sent = sent(policy);
     let statements = rules.progressions.iter().flat_map(|one| {
         let routes = one.routes.iter().flat_map(|route| &route.statements);
         one.statements.iter().chain(routes)
@@ -37,6 +36,24 @@ pub fn problems(case: &Case) -> Vec<Problem> {
     let presentation = tree.get("presentation");
     group(presentation.and_then(|node| node.get("topics")), &topics, is_number, &mut problems);
     problems
+}
+
+/// What can be sent: every deadline, every form, and what the policy names as `submitted.…`.
+fn sent(policy: &Policy) -> Vec<&str> {
+    let rules = &policy.rules;
+    let deadlines = rules.deadlines.iter().map(|one| &one.id);
+    let routes = || rules.progressions.iter().flat_map(|one| &one.routes);
+    let experience = rules.progressions.iter().flat_map(|one| &one.experience);
+    let until = experience.chain(routes().flat_map(|one| &one.experience)).map(|one| &one.until);
+    let limits = rules.deadlines.iter().flat_map(|one| [&one.by.on, &one.by.before, &one.by.after]);
+    let steps = rules.process.iter().flat_map(|process| &process.steps);
+    let done = rules.deadlines.iter().map(|one| &one.done).chain(steps.map(|step| &step.done));
+    let named = until.chain(limits.chain(done).flatten());
+    let named = named.filter_map(|name| name.strip_prefix("submitted."));
+    let forms = policy.forms.iter().map(|form| &form.id);
+    let all = deadlines.chain(forms).map(String::as_str).chain(named);
+    let mut told = BTreeSet::new();
+    all.filter(|id| told.insert(*id)).collect()
 }
 
 /// A group whose keys are known and whose values are all of one sort.

@@ -1,4 +1,4 @@
-use super::{names, words};
+use super::{asked, names, words};
 use crate::{
     application::Due,
     check::{Case, Findings, Rule},
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     why: "Deadlines are counted as the policy counts them, from the panel or another day, and \
           measured against the day the pack records; where none is written, against today. What a \
           missed one means is for the panel to decide.",
-    example: "The evidence came 2 days late: due on Wednesday 12 March 2025, sent on 14 March 2025. \
+    example: "“Evidence” came 2 days late: due on Wednesday 12 March 2025, sent on 14 March 2025. \
               Tell the panel, or correct `submitted`.",
     stage: Stage::Evidence,
     check,
@@ -56,7 +56,7 @@ fn open(case: &Case, deadline: &Deadline, due: Due, today: Day, findings: &mut F
     let clause = deadline.says.as_ref();
     if left < 0 {
         let title =
-            format!("The {what} had to be {how} by {day}, {days} ago, and no day is recorded");
+            format!("“{what}” had to be {how} by {day}, {days} ago, and no day is recorded");
         let next = format!("If it was {how}, {record}; if not, send it to {to} now{more}");
         findings.add(deadline.otherwise, place, title, next).says(clause);
     } else if left <= SOON {
@@ -65,7 +65,7 @@ fn open(case: &Case, deadline: &Deadline, due: Due, today: Day, findings: &mut F
             1 => "tomorrow".to_owned(),
             _ => format!("in {days}"),
         };
-        let title = format!("The {what} must be {how} by {day}, {when}");
+        let title = format!("“{what}” must be {how} by {day}, {when}");
         let next = format!("Send it to {to}, then {record}{more}");
         findings.note(place, title, next).says(clause);
     }
@@ -84,9 +84,7 @@ fn late(case: &Case, deadline: &Deadline, due: Due, sent: Day, findings: &mut Fi
     let panel = case.application.day("panel").filter(|_| is_of_panel(&deadline.by));
     let (title, next) = match panel {
         Some(panel) if sent > panel => (
-            format!(
-                "The {what} came after the panel: {how} on {sent}, and the panel is on {panel}"
-            ),
+            format!("“{what}” came after the panel: {how} on {sent}, and the panel is on {panel}"),
             match done.starts_with("submitted.") {
                 true => "Correct `submitted` or `panel`".into(),
                 false => "Correct one of the two days".into(),
@@ -103,7 +101,7 @@ fn late(case: &Case, deadline: &Deadline, due: Due, sent: Day, findings: &mut Fi
             );
             let more = counted(deadline) + &other_readings(case, deadline) + holidays(due);
             (
-                format!("The {what} came {late} late: due on {due_on}, {how} on {sent}"),
+                format!("“{what}” came {late} late: due on {due_on}, {how} on {sent}"),
                 format!("Correct the day if it is wrong; if it is right, tell {tell}{more}"),
             )
         }
@@ -127,7 +125,7 @@ fn is_the_candidates(case: &Case, deadline: &Deadline) -> bool {
 
 /// Whether the group that would hold the day is no group, which another rule has said.
 fn is_in_wrong_group(case: &Case, name: &str) -> bool {
-    name.starts_with("submitted.") && super::asked::is_no_group_of_facts(case, "submitted")
+    name.starts_with("submitted.") && asked::is_no_group_of_facts(case, "submitted")
 }
 
 /// How the day is recorded.
@@ -135,8 +133,8 @@ fn record(case: &Case, name: &str) -> String {
     match (name.strip_prefix("submitted."), names::in_form(case.policy(), name)) {
         (Some(id), _) => format!("write the day in {FACTS}, under `submitted:` as `{id}:`"),
         (None, Some((form, section, "signed"))) => {
-            let section = super::asked::name(form, section);
-            format!("sign “{section}” in {}", super::asked::file(form))
+            let section = asked::name(form, section);
+            format!("sign “{section}” in {}", asked::file(form))
         }
         _ => "record the day where it belongs".into(),
     }
@@ -178,10 +176,8 @@ fn holidays(due: Due) -> &'static str {
 }
 
 fn recipients(case: &Case, deadline: &Deadline) -> String {
-    let roles = deadline.to.iter().map(|role| format!("the {}", case.policy().role(role)));
-    let roles: Vec<String> = roles.collect();
     match case.application.progression().and_then(|one| one.decided_by.as_ref()) {
-        _ if !roles.is_empty() => words::row(&roles, "and"),
+        _ if !deadline.to.is_empty() => asked::roles(case, &deadline.to, "and"),
         Some(role) => format!("the {}", case.policy().role(role)),
         None => "the panel".into(),
     }

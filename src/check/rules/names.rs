@@ -83,7 +83,7 @@ pub fn event(case: &Case, name: &str) -> String {
         None if name == "panel" => "the day of the panel".into(),
         Some(("panel", "submit_by")) => "the last day for papers".into(),
         Some(("outcome", "on")) => "the day of the outcome".into(),
-        Some(("submitted", id)) => format!("when the {} was sent", sent(case, id)),
+        Some(("submitted", id)) => format!("when “{}” was sent", sent(case, id)),
         _ => label(case, name),
     }
 }
@@ -124,7 +124,7 @@ pub fn label(case: &Case, name: &str) -> String {
             None => format!("`{id}`"),
         },
         Some(("experience", _)) => "the experience".into(),
-        Some(("submitted", id)) => format!("the day the {} was sent", sent(case, id)),
+        Some(("submitted", id)) => format!("the day “{}” was sent", sent(case, id)),
         Some(("progression" | "route" | "outcome" | "panel", "title" | "date")) => {
             format!("the {}", name.split('.').next().unwrap_or(name))
         }
@@ -132,17 +132,33 @@ pub fn label(case: &Case, name: &str) -> String {
     }
 }
 
+/// What the pack says under a name, as a sentence: `“Contract” is Part time`.
+pub fn said(case: &Case, name: &str) -> String {
+    let fact = case.application.fact(name);
+    holds(case, name, fact.as_deref().unwrap_or("not given"))
+}
+
+/// That a name has a value, as a sentence.
+fn holds(case: &Case, name: &str, value: &str) -> String {
+    let is_enough = name.starts_with("experience.") && name.ends_with(".enough");
+    match value {
+        yes if is_enough && yes.eq_ignore_ascii_case("yes") => "there is enough experience".into(),
+        no if is_enough && no.eq_ignore_ascii_case("no") => "there is too little experience".into(),
+        value => format!("{} is {value}", label(case, name)),
+    }
+}
+
 /// A condition in words: `“Contract” is Part time`. `here` is the form and section it is written in.
 pub fn condition(case: &Case, here: Option<(&Form, &Section)>, condition: &Condition) -> String {
     let each = condition.0.iter().map(|(name, wanted)| {
         let local = here.and_then(|(form, section)| form.field(section, name));
-        let label = match local {
-            Some((_, field)) => format!("“{}”", words::short(&field.label)),
-            None => label(case, name),
-        };
         let wanted: Vec<String> =
             wanted.iter().map(|wanted| value(case, name, local, wanted)).collect();
-        format!("{label} is {}", words::row(&wanted, "or"))
+        let wanted = words::row(&wanted, "or");
+        match local {
+            Some((_, field)) => format!("“{}” is {wanted}", words::short(&field.label)),
+            None => holds(case, name, &wanted),
+        }
     });
     let each: Vec<String> = each.collect();
     words::row(&each, "and")

@@ -53,8 +53,8 @@ fn report(case: &Case, asked: &Experience, findings: &mut Findings) {
     let next = match who.as_slice() {
         [] => format!("Check {dates}"),
         roles => format!(
-            "Check {dates}. If they are right, the {} must say why the application is made now",
-            words::row(roles, "and the")
+            "Check {dates}. If they are right, {} must say why the application is made now",
+            asked::roles(case, roles, "and")
         ),
     };
     let (severity, next) =

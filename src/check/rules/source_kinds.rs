@@ -82,11 +82,11 @@ fn by_whom(
             continue;
         }
         let asked = author.at_least;
-        let role = asked::roles(case, &author.role);
+        let role = asked::roles(case, &author.role, "or");
         let title = match count {
-            0 => format!("No document of the kind “{}” is by the {role}", kind.title),
+            0 => format!("No document of the kind “{}” is by {role}", kind.title),
             _ => format!(
-                "Only {} of the kind “{}” by the {role}: {asked} are needed",
+                "Only {} of the kind “{}” by {role}: {asked} are needed",
                 words::count(count, "document"),
                 kind.title
             ),

@@ -92,7 +92,7 @@ fn judge(
         findings.error(place, title, next).says(*says);
         return;
     }
-    let may = asked::roles(case, by);
+    let may = asked::roles(case, by, "or");
     if let Some(text) = waiver.by.text() {
         let role = case.policy().role_named(text);
         if !role.is_some_and(|role| by.contains(&role.id)) {
@@ -102,7 +102,7 @@ fn judge(
                 None => format!("“{text}” is no role that may waive “{asks}”"),
             };
             let next = format!(
-                "Only the {may} may. If they did, write {}; if not, ask them",
+                "Only {may} may. If they did, write {}; if not, ask them",
                 words::row(&ids, "or")
             );
             findings.error(Place::span(FACTS, waiver.by.span), title, next).says(*says);
@@ -122,7 +122,7 @@ fn judge(
         let place = Place::span(FACTS, waiver.of.span.or(span));
         let title = format!("The waiver of “{asks}” does not say {}", words::row(&keys, "and"));
         let next = format!(
-            "Add them: who waived it (the {may}), their name, the day and the reason; until then \
+            "Add them: who waived it ({may}), their name, the day and the reason; until then \
              it counts for nothing"
         );
         findings.error(place, title, next).says(*says);

@@ -96,9 +96,9 @@ pub fn unless_waived(
         return (otherwise, next);
     }
     let may = format!(
-        "{next}. The {} may waive it: record `of: {id}`, `by:`, `name:`, `on:` and `reason:` under \
+        "{next}. {} may waive it: record `of: {id}`, `by:`, `name:`, `on:` and `reason:` under \
          `waivers:` in {FACTS}",
-        asked::roles(case, by)
+        super::words::capital(&asked::roles(case, by, "or"))
     );
     (otherwise, may)
 }
