@@ -10,10 +10,11 @@
 //! | room | what happens there |
 //! |---|---|
 //! | [`cli`] | one file a command: arguments beside what they do; the only place that prints |
-//! | [`source`], [`yaml`], [`markdown`], [`dates`] | text and what people write in it |
+//! | [`source`], [`yaml`], [`markdown`], [`dates`], [`words`] | text and what people write in it |
 //! | [`policy`] | a council as data |
 //! | [`pack`] | the candidate's folder, read once and never only up to the first problem |
 //! | [`application`] | a pack read beside its policy: what it says, its dates, its forms filled in |
+//! | [`process`] | the steps of an application: where it stands, what comes next, the dates ahead |
 //! | [`check`] | the rules, one file each, and what they find |
 //! | [`compose`] | policy and pack → what each PDF says, as plain data |
 //! | [`typeset`] | data and a template → PDF; knows nothing of councils |
@@ -36,9 +37,11 @@ pub mod dates;
 pub mod markdown;
 pub mod pack;
 pub mod policy;
+pub mod process;
 pub mod publish;
 pub mod report;
 pub mod scaffold;
 pub mod source;
 pub mod typeset;
+pub mod words;
 pub mod yaml;

@@ -15,12 +15,62 @@ pub struct Due {
     pub holidays_known: bool,
 }
 
-impl Application<'_> {
+impl<'a> Application<'a> {
     /// The deadlines that hold for this application.
-    pub fn deadlines(&self) -> impl Iterator<Item = &Deadline> {
-        let holds = |when: &Condition| self.fits(when);
+    pub fn deadlines(&self) -> impl Iterator<Item = &'a Deadline> + use<'a> {
+        let application = *self;
+        let holds = move |when: &Condition| application.fits(when);
         let deadlines = self.policy.rules.deadlines.iter();
         deadlines.filter(move |deadline| deadline.when.as_ref().is_none_or(holds))
+    }
+
+    /// A time limit in words: `14 days before the panel`, `1 week after the Head of Service signs
+    /// the Request Form`.
+    pub fn in_words(&self, limit: &TimeLimit) -> String {
+        let length = limit.length();
+        match (&limit.on, &limit.before, &limit.after) {
+            (Some(name), _, _) => self.event(name),
+            (_, Some(name), _) => format!("{length} before {}", self.event(name)),
+            (_, _, Some(name)) => format!("{length} after {}", self.event(name)),
+            (None, None, None) => length,
+        }
+    }
+
+    /// What happens on the day of a name, in words.
+    pub fn event(&self, name: &str) -> String {
+        let policy = self.policy.whole();
+        let form = |id: &str| policy.form(id).map_or(id, |form| &form.title).to_owned();
+        let parts: Vec<&str> = name.split('.').collect();
+        match parts.as_slice() {
+            ["panel"] => "the panel".to_owned(),
+            ["panel", "submit_by"] => {
+                "the last day on which papers for the panel are accepted".into()
+            }
+            ["outcome", ..] => "the outcome".to_owned(),
+            ["submitted", id] => {
+                let deadline = policy.rules.deadlines.iter().find(|one| one.id == *id);
+                let what = deadline.map_or_else(|| form(id), |deadline| deadline.what.clone());
+                format!("the {what} is sent")
+            }
+            ["forms", id, section, part] => {
+                let title = form(id);
+                let section = policy.form(id).and_then(|form| form.section(section));
+                let field = section
+                    .and_then(|section| section.fields.iter().find(|field| field.id == *part));
+                match (field, section.and_then(|section| section.filled_in_by.as_deref())) {
+                    (Some(field), _) => {
+                        format!("the “{}” of the {title}", field.label.trim_end_matches(':'))
+                    }
+                    (None, Some(role)) => format!("the {} signs the {title}", policy.role(role)),
+                    (None, None) => format!("the {title} is signed"),
+                }
+            }
+            ["candidate", ..] => {
+                let id = name.trim_start_matches("candidate.");
+                policy.fact(id).map_or_else(|| name.to_owned(), |fact| format!("“{}”", fact.label))
+            }
+            _ => name.to_owned(),
+        }
     }
 
     /// The day a time limit ends, where the day it is counted from is known.

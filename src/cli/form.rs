@@ -114,12 +114,12 @@ fn unknown<'a>(what: &str, id: &str, all: impl Iterator<Item = &'a str>) -> Fail
 }
 
 /// A pack holds what people put there; what is made from it belongs into its folder `out`.
-fn outside(path: &Path, pack: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn outside(path: &Path, pack: Option<&Path>) -> Result<(), Failure> {
     let Some(pack) = pack else { return Ok(()) };
     let (pack, file) = (absolute(pack)?, absolute(path)?);
     if file.starts_with(&pack) && !file.starts_with(pack.join("out")) {
         return Err(Failure(format!(
-            "{} would become part of the pack; write to its folder out, or elsewhere, with -o",
+            "{} would become part of the pack; write to its folder out, or elsewhere",
             path.display()
         )));
     }
@@ -127,7 +127,7 @@ fn outside(path: &Path, pack: Option<&Path>) -> Result<(), Failure> {
 }
 
 /// Puts the finished file in its place.
-fn write(path: &Path, bytes: Vec<u8>) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, bytes: Vec<u8>) -> Result<(), Failure> {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
         return Err(Failure(format!("{} is not the name of a file", path.display())));
     };

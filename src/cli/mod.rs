@@ -7,6 +7,7 @@ mod form;
 mod load;
 mod new;
 mod screen;
+mod status;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,7 @@ enum Command {
     Check(check::Check),
     Build(build::Build),
     Form(form::Form),
+    Status(status::StatusOf),
     Explain(explain::Explain),
 }
 
@@ -56,6 +58,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => check::check(&command),
         Command::Build(command) => build::build(&command),
         Command::Form(command) => form::form(&command),
+        Command::Status(command) => status::status(&command),
         Command::Explain(command) => explain::explain(&command),
     };
     match result {

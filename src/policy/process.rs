@@ -107,6 +107,8 @@ pub struct Step {
     pub form: Option<String>,
     /// The deadline it has to keep.
     pub deadline: Option<String>,
+    /// The name of the day it takes place, where it has one: `panel`.
+    pub on: Option<String>,
     /// The name of what the pack says once the step is done: a day (`submitted.evidence`,
     /// `forms.request.social_worker.signed`) or an answer. A step without it is done as soon as
     /// a later one is.

@@ -1,6 +1,7 @@
 //! Findings as a person or a program reads them.
 
 mod html;
+mod lines;
 mod terminal;
 
 use serde::Serialize;

@@ -75,11 +75,11 @@ mod unshown_statement;
 mod waivers;
 mod wide_table;
 mod word_limit;
-mod words;
 mod wrong_answer;
 mod wrong_value;
 
 use super::Rule;
+use crate::words;
 
 /// Every rule.
 pub const ALL: &[&Rule] = &[

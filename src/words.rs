@@ -1,4 +1,4 @@
-//! Small words that messages share.
+//! Small words that sentences share.
 
 use crate::policy::OtherReading;
 

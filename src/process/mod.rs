@@ -1,0 +1,19 @@
+//! The steps of an application: where it stands, what comes next, the dates ahead.
+
+mod agenda;
+mod calendar;
+mod history;
+mod place;
+mod tell;
+mod walk;
+mod ways;
+
+pub use agenda::{Date, Event, agenda};
+pub use calendar::calendar;
+pub use history::{History, Recorded};
+pub use tell::Status;
+pub use walk::{Passed, Then, Walk};
+pub use ways::Ways;
+
+#[cfg(test)]
+mod tests;
