@@ -21,6 +21,8 @@ use crate::{
 
 /// The id of the Evidence Template, which is no form of a policy's `forms/`.
 pub const EVIDENCE_TEMPLATE: &str = "evidence-template";
+/// The name of the flow chart, which is no form of the policy either.
+pub const FLOW_CHART: &str = "flow-chart";
 
 /// What was built.
 pub struct Built {
@@ -128,8 +130,35 @@ pub fn form(
         Some(form) => (form.id.as_str(), "form.typ", compose::form(&context, form)),
         None => (EVIDENCE_TEMPLATE, "evidence-template.typ", compose::evidence_template(&context)),
     };
+    alone(&context, name, main, data, fonts, start)
+}
+
+/// The flow chart of the process. `None` where the policy does not describe its process.
+///
+/// # Errors
+/// Where it cannot be typeset.
+pub fn flow_chart(
+    application: Application,
+    print: Print,
+    fonts: &Fonts,
+) -> Result<Option<Made>, TypesetError> {
+    let start = Instant::now();
+    let context = Context { print, ..Context::new(application, fingerprint(application), None) };
+    let data = compose::flow_chart(&context);
+    data.map(|data| alone(&context, FLOW_CHART, "flow-chart.typ", data, fonts, start)).transpose()
+}
+
+/// A document that is made without the rest of the build.
+fn alone(
+    context: &Context,
+    name: &str,
+    main: &str,
+    data: Value,
+    fonts: &Fonts,
+    start: Instant,
+) -> Result<Made, TypesetError> {
     let data = printable(data, fonts);
-    let pages = lay_out(main, &data, &compose::tree(&context), fonts)?;
+    let pages = lay_out(main, &data, &compose::tree(context), fonts)?;
     // What it says is what makes it another document than all others: a pack has many of them.
     let identity = digest::sha256(data.to_string().as_bytes());
     let bytes = pages.pdf(Conformance::AccessibleArchive, &identity)?;

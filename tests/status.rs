@@ -1,4 +1,4 @@
-//! What `status` says of packs on different days and the calendar it writes.
+//! What `status` says of packs on different days, the calendar it writes, and the flow chart.
 
 #![allow(clippy::disallowed_methods, reason = "tests make and read files")]
 
@@ -215,5 +215,31 @@ fn a_day_that_is_none_is_refused() -> Result {
     let ran = copy.run(&["status", "--today", "31.02.2025"])?;
     assert_eq!(ran.status, Some(2));
     assert!(ran.stderr.contains("is not a date"), "{}", ran.stderr);
+    Ok(())
+}
+
+/// The chart is typeset as PDF/UA, blank and from a pack, and says where the application stands.
+#[test]
+fn the_flow_chart_is_drawn_blank_and_from_a_pack() -> Result {
+    let copy = Copy::new()?;
+    let beside = copy.pack.parent().unwrap_or(&copy.pack);
+    let other = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/councils/marrowdale/policy");
+    let from: [(&str, &[&str]); 6] = [
+        ("pack.pdf", &["--pack", "pack"]),
+        ("again.pdf", &["--pack", "pack"]),
+        ("st-helens.pdf", &["--policy", "st-helens"]),
+        ("halton.pdf", &["--policy", "halton", "--as-printed"]),
+        ("marrowdale.pdf", &["--policy", other]),
+        ("route.pdf", &["--policy", other, "--progression", "consultant-practitioner"]),
+    ];
+    for (file, arguments) in from {
+        let mut command = panelpack();
+        command.current_dir(beside).args(["form", "flow-chart", "-o", file]).args(arguments);
+        let ran = Ran::from(command.output()?);
+        assert_eq!(ran.status, Some(0), "{file}: {}", ran.stderr);
+    }
+    let read = |file| fs::read(beside.join(file));
+    assert!(read("pack.pdf")? == read("again.pdf")?, "the same pack gives the same bytes");
+    assert!(read("pack.pdf")? != read("st-helens.pdf")?);
     Ok(())
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Failure, Outcome, load, screen};
 use crate::{
     application::Application,
-    build::{self, EVIDENCE_TEMPLATE},
+    build::{self, EVIDENCE_TEMPLATE, FLOW_CHART, Made},
     compose::Print,
     pack::{Facts, Pack},
     policy::{Form as PolicyForm, Policy},
@@ -19,7 +19,7 @@ use crate::{
 /// Print one form of a council, blank or filled in from a pack
 #[derive(Args)]
 pub struct Form {
-    /// The form, as the policy names it, or evidence-template
+    /// The form, as the policy names it, or evidence-template, or flow-chart
     form: String,
     /// The folder of the pack it is filled in from; without one it is blank
     #[arg(long)]
@@ -51,12 +51,11 @@ pub fn form(command: &Form) -> Result<Outcome, Failure> {
         (None, policy) => blank(command, policy.as_deref().unwrap_or_default())?,
     };
     let application = Application { policy: &policy, pack: &pack };
-    let form = named(&policy, &command.form)?;
     let default = || PathBuf::from(format!("{}.pdf", command.form));
     let path = command.output.clone().unwrap_or_else(default);
     let print = Print { as_printed: command.as_printed, blank: command.pack.is_none() };
     outside(&path, command.pack.as_deref())?;
-    let made = build::form(application, form, print, &Fonts::new())?;
+    let made = make(application, &command.form, print)?;
     write(&path, made.output.bytes)?;
     let pages = made.pages.unwrap_or(0);
     let word = if pages == 1 { "page" } else { "pages" };
@@ -91,6 +90,20 @@ fn blank(command: &Form, policy: &str) -> Result<(Policy, Pack), Failure> {
     Ok((policy, Pack { facts, ..Pack::default() }))
 }
 
+/// The form of this name, or the flow chart.
+fn make(application: Application, id: &str, print: Print) -> Result<Made, Failure> {
+    let fonts = Fonts::new();
+    if id == FLOW_CHART {
+        let made = build::flow_chart(application, print, &fonts)?;
+        let council = &application.policy.rules.council;
+        return made.ok_or_else(|| {
+            Failure(format!("the policy of {council} does not describe its process step by step"))
+        });
+    }
+    let form = named(application.policy, id)?;
+    Ok(build::form(application, form, print, &fonts)?)
+}
+
 /// The form of this name; none is the Evidence Template.
 fn named<'p>(policy: &'p Policy, id: &str) -> Result<Option<&'p PolicyForm>, Failure> {
     match policy.form(id) {
@@ -98,7 +111,7 @@ fn named<'p>(policy: &'p Policy, id: &str) -> Result<Option<&'p PolicyForm>, Fai
         None if id == EVIDENCE_TEMPLATE => Ok(None),
         None => {
             let forms = policy.forms.iter().map(|form| form.id.as_str());
-            Err(unknown("form", id, forms.chain([EVIDENCE_TEMPLATE])))
+            Err(unknown("form", id, forms.chain([EVIDENCE_TEMPLATE, FLOW_CHART])))
         }
     }
 }

@@ -5,6 +5,7 @@
 mod binding;
 mod blocks;
 mod evidence;
+mod flow;
 mod form;
 mod grid;
 mod order;
@@ -15,6 +16,7 @@ use serde_json::{Value, json};
 
 pub use binding::{bundle, tree};
 pub use evidence::evidence_template;
+pub use flow::flow_chart;
 pub use form::form;
 pub use order::{Order, Ordered};
 pub use print::Print;

@@ -1,4 +1,4 @@
-//! The walk, on processes small enough to see through.
+//! The walk and the chart, on processes small enough to see through.
 
 use std::collections::BTreeSet;
 
@@ -171,10 +171,58 @@ fn steps_for_what_is_not_applied_for_are_no_way() {
     assert_eq!(ways.on(ways.step("start").unwrap()).len(), 1);
 }
 
+/// Every chart that is drawn: no two boxes in one place, an arrow for every way, and no arrow
+/// through a box.
+fn is_sound(application: Application) {
+    let chart = Chart::of(application).unwrap();
+    let cells: BTreeSet<Cell> = chart.boxes.iter().map(|one| one.cell).collect();
+    assert_eq!(cells.len(), chart.boxes.len());
+    let ways = Ways::of(application).unwrap();
+    let count: usize = ways.steps().iter().map(|step| ways.on(step).len()).sum();
+    assert_eq!(chart.arrows.len(), count);
+    let middle = |cell: Cell| (cell.column * (LANES + 1) + LANES, cell.row * (LEVELS + 1) + LEVELS);
+    for arrow in &chart.arrows {
+        let name = format!("{} to {}", chart.boxes[arrow.from].step.id, arrow.branch.to);
+        let route = arrow.route.as_ref().unwrap_or_else(|| panic!("no way is drawn from {name}"));
+        assert!(route.len() > 1, "{name}");
+        for pair in route.windows(2) {
+            let (from, to) = (pair[0], pair[1]);
+            assert!((from.x == to.x) != (from.y == to.y), "{name} runs straight");
+            for (index, one) in chart.boxes.iter().enumerate() {
+                let (x, y) = middle(one.cell);
+                let is_within = (from.x.min(to.x)..=from.x.max(to.x)).contains(&x)
+                    && (from.y.min(to.y)..=from.y.max(to.y)).contains(&y);
+                let is_end = index == arrow.from || index == arrow.to;
+                assert!(is_end || !is_within, "{name} runs through {}", one.step.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_charts_of_all_councils_are_sound() {
+    for id in policy::known() {
+        let files = policy::find(id, None).unwrap().unwrap();
+        let whole = policy::load(&files).0.unwrap();
+        let progressions = whole.rules.progressions.iter().map(|one| Some(one.id.as_str()));
+        for progression in progressions.chain([None]) {
+            let policy = whole.narrowed(progression, None);
+            let facts = progression.map_or(String::new(), |id| format!("progression: {id}"));
+            is_sound(Application { policy: &policy, pack: &pack(&facts) });
+        }
+    }
+}
+
+#[test]
+fn the_chart_of_any_small_process_is_sound() {
+    is_sound(Application { policy: &policy(WAYS), pack: &Pack::default() });
+    is_sound(Application { policy: &policy(ROW), pack: &Pack::default() });
+}
+
 proptest::proptest! {
-    /// Whatever the ways are: it comes to an end.
+    /// Whatever the ways are: it comes to an end, boxes stand apart, arrows keep clear of them.
     #[test]
-    fn any_process_is_walked(
+    fn any_process_is_walked_and_placed(
         ways in proptest::collection::vec((0..9_usize, 0..9_usize, 0..3_usize), 0..16),
         recorded in proptest::collection::vec(0..9_usize, 0..9),
     ) {
@@ -199,5 +247,8 @@ proptest::proptest! {
         let passed: BTreeSet<&str> = walk.passed.iter().map(|one| one.step.id.as_str()).collect();
         assert_eq!(passed.len(), walk.passed.len());
         assert!(walk.then().len() <= 9 + 16);
+        let chart = Chart::of(application).unwrap();
+        let cells: BTreeSet<Cell> = chart.boxes.iter().map(|one| one.cell).collect();
+        assert_eq!(cells.len(), 9);
     }
 }
