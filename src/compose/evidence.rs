@@ -16,9 +16,12 @@ use crate::{
 pub fn evidence_template(context: &Context) -> Value {
     let template = &context.application.policy.evidence.template;
     let body = body(context);
-    let document = context.document(context.print.read(&template.title), template.appendix);
+    // The lines of a title block say which appendix it is, if the council does.
+    let appendix = template.appendix.filter(|_| template.title_block.is_empty());
+    let document = context.document(context.print.read(&template.title), appendix);
     json!({
         "document": context.explaining(document, &body),
+        "title_block": context.print.texts(&template.title_block),
         "facts": if context.print.blank { Vec::new() } else { head(context) },
         "template": body,
         "documents": context.order.documents.iter().map(|one| listed(context, one)).collect::<Vec<_>>(),

@@ -69,6 +69,9 @@ pub struct Template {
     pub title: Wording,
     /// The appendix it is.
     pub appendix: Option<u32>,
+    /// The lines at its head, where they are more than the title.
+    #[serde(default)]
+    pub title_block: Vec<Wording>,
     /// Other names the policy has for it.
     #[serde(default)]
     pub aliases: Vec<String>,
