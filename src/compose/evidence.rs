@@ -21,7 +21,8 @@ pub fn evidence_template(context: &Context) -> Value {
     let document = context.document(context.print.read(&template.title), appendix);
     json!({
         "document": context.explaining(document, &body),
-        "title_block": context.print.texts(&template.title_block),
+        "title_block": (!template.title_block.is_empty())
+            .then(|| context.print.texts(&template.title_block)),
         "facts": if context.print.blank { Vec::new() } else { head(context) },
         "template": body,
         "documents": context.order.documents.iter().map(|one| listed(context, one)).collect::<Vec<_>>(),
