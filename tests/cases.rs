@@ -31,10 +31,13 @@ mod common;
 
 use std::{
     collections::BTreeMap,
-    error::Error,
-    fmt::Write as _,
     fs, io,
     path::{Path, PathBuf},
+};
+
+use common::written::{
+    Result, Written, all_cases, compare, edit, edit_policy, lines, read_case, rule_of, show,
+    unescape,
 };
 
 use panelpack::{
@@ -43,18 +46,8 @@ use panelpack::{
     dates,
     pack::{Pack, TRAINING},
     policy::{self, Files, Policy, Severity},
-    source::{Source, Span},
     typeset::Fonts,
 };
-
-type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
-
-/// A case as it is written.
-struct Written<'t> {
-    about: &'t str,
-    /// What is done, to what, and the text below.
-    steps: Vec<(&'t str, &'t str, Vec<&'t str>)>,
-}
 
 /// A case made ready: the pack in a folder of its own, and how it is checked.
 struct Ready {
@@ -72,26 +65,6 @@ struct Outcome {
 
 fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
-}
-
-fn read_case(text: &str) -> Result<Written<'_>> {
-    let mut lines = text.lines();
-    let about = lines.next().unwrap_or_default();
-    let mut steps: Vec<(&str, &str, Vec<&str>)> = Vec::new();
-    for line in lines {
-        if let Some(step) = line.strip_prefix("== ") {
-            let (what, to) = step.split_once(':').ok_or_else(|| format!("no colon: {line}"))?;
-            steps.push((what, to.trim(), Vec::new()));
-        } else if let Some((_, _, below)) = steps.last_mut() {
-            below.push(line);
-        }
-    }
-    for (_, _, below) in &mut steps {
-        while below.last().is_some_and(|line| line.is_empty()) {
-            below.pop();
-        }
-    }
-    Ok(Written { about, steps })
 }
 
 /// Does the steps of a case. `None` where this machine cannot.
@@ -184,70 +157,6 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }
 
-fn lines(below: &[&str]) -> String {
-    below.iter().map(|line| format!("{line}\n")).collect()
-}
-
-/// Replaces each run of `- ` lines, which must occur, by the run of `+ ` lines that follows it. A
-/// blank line ends a run.
-fn edit(text: &str, below: &[&str]) -> Result<String> {
-    let mut text = text.to_owned();
-    let mut left = below.iter().copied().peekable();
-    while let Some(next) = left.peek() {
-        if next.is_empty() {
-            left.next();
-            continue;
-        }
-        let mut run = |sign: char| {
-            let mut run = Vec::new();
-            while let Some(line) = left.next_if(|line| line.starts_with(sign)) {
-                run.push(line.get(2..).unwrap_or_default());
-            }
-            run.join("\n")
-        };
-        let (mut old, new) = (run('-'), run('+'));
-        if old.is_empty() {
-            Err("an edit has lines that begin with - and then lines that begin with +")?;
-        }
-        if new.is_empty() && text.contains(&format!("{old}\n")) {
-            old.push('\n');
-        }
-        if !text.contains(&old) {
-            Err(format!("this does not occur: {old}"))?;
-        }
-        text = text.replacen(&old, &new, 1);
-    }
-    Ok(text)
-}
-
-fn edit_policy(files: &mut Files, name: &str, below: &[&str]) -> Result {
-    let source = files.get(name).ok_or("the policy has no such file")?;
-    let text = edit(&source.text, below)?;
-    files.insert(name.to_owned(), Source::from_text(name, &text));
-    Ok(())
-}
-
-fn unescape(text: &str) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('\\') {
-        bytes.extend(before.as_bytes());
-        let (byte, length) = match after.chars().next() {
-            Some('n') => (b'\n', 1),
-            Some('r') => (b'\r', 1),
-            Some('\\') => (b'\\', 1),
-            Some('x') => {
-                (u8::from_str_radix(after.get(1..3).ok_or("\\x needs two digits")?, 16)?, 3)
-            }
-            _ => Err("a backslash is followed by x and two digits, n, r or a backslash")?,
-        };
-        bytes.push(byte);
-        rest = &after[length..];
-    }
-    bytes.extend(rest.as_bytes());
-    Ok(bytes)
-}
-
 #[cfg(unix)]
 fn link(from: &Path, to: &Path) -> io::Result<bool> {
     std::os::unix::fs::symlink(to, from).map(|()| true)
@@ -272,70 +181,13 @@ fn look(ready: &Ready, fonts: &Fonts) -> Result<Outcome> {
     Ok(Outcome { pack, findings })
 }
 
-/// All findings as plain text.
-fn show(Outcome { pack, findings }: &Outcome) -> String {
-    let mut text = String::new();
-    for finding in findings {
-        let place = &finding.place;
-        let marked = place.span.zip(pack.sources.get(&place.file));
-        let at = match (&marked, place.page) {
-            (Some((span, source)), _) => {
-                let (line, column) = source.line_column(span.start);
-                format!("{}:{line}:{column}", place.file)
-            }
-            (None, Some(page)) => format!("{}, page {page}", place.file),
-            (None, None) => place.file.clone(),
-        };
-        let _ = writeln!(text, "{}[{}] {at}", finding.severity, finding.rule);
-        let _ = writeln!(text, "  {}", finding.title);
-        if let Some((span, source)) = marked {
-            text += &underline(span, source);
-        }
-        let _ = writeln!(text, "  next: {}", finding.next);
-        if let Some(says) = &finding.clause {
-            let _ = writeln!(text, "  clause: “{}” ({})", says.text, says.at);
-        }
-        text.push('\n');
-    }
-    let text = text.replace('\t', " ");
-    let is_odd = |letter: char| letter.is_control() && letter != '\n';
-    if text.is_empty() { "nothing found\n".into() } else { text.replace(is_odd, "\u{FFFD}") }
-}
-
-/// The first line of a span and marks below what the span covers of it.
-fn underline(span: Span, source: &Source) -> String {
-    let (line, column) = source.line_column(span.start);
-    let covered = source.slice(span).lines().next().unwrap_or_default().trim_end();
-    let more = if source.slice(span).trim_end().contains('\n') { " …" } else { "" };
-    let marks = "^".repeat(covered.chars().count().max(1));
-    let indent = " ".repeat(column - 1);
-    format!("    | {}\n    | {indent}{marks}{more}\n", source.line(line))
-}
-
-/// The names of all cases and their files.
-fn all_cases() -> Result<BTreeMap<String, PathBuf>> {
-    let mut cases = BTreeMap::new();
-    for entry in fs::read_dir(tests().join("cases"))? {
-        let path = entry?.path();
-        let name = path.file_stem().and_then(|name| name.to_str()).ok_or("a name")?.to_owned();
-        cases.insert(name, path);
-    }
-    Ok(cases)
-}
-
-/// The rule a case is about, by its name.
-fn rule_of(case: &str) -> &str {
-    let number = case.rsplit_once('-').filter(|(_, end)| end.bytes().all(|b| b.is_ascii_digit()));
-    number.map_or(case, |(rule, _)| rule)
-}
-
 #[test]
 fn each_case_is_found_by_its_rule_as_its_snapshot_says() -> Result {
     let fonts = Fonts::new();
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     let mut wrong = Vec::new();
     let untouched = of_untouched_packs(&fonts)?;
-    for (name, path) in all_cases()? {
+    for (name, path) in all_cases(&tests().join("cases"))? {
         let text = fs::read_to_string(&path)?;
         let written = read_case(&text)?;
         assert!(!written.about.is_empty(), "{name}: the first line says what is tested");
@@ -352,15 +204,8 @@ fn each_case_is_found_by_its_rule_as_its_snapshot_says() -> Result {
             wrong.push(name.clone());
         }
         *found.entry(rule.to_owned()).or_default() += 1;
-        let mut settings = insta::Settings::clone_current();
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_omit_expression(true);
-        settings.set_snapshot_suffix(format!("{name}.case"));
-        settings.set_input_file(format!("tests/cases/{name}.case"));
-        settings.bind(|| {
-            let found = format!("{}\n----\n\n{}", text.trim_end(), show(&outcome));
-            insta::assert_snapshot!("case", found);
-        });
+        let found = show(&outcome.findings, &outcome.pack.sources);
+        compare("cases", &name, &text, &found);
     }
     assert!(wrong.is_empty(), "not found as the name says: {wrong:?}");
     let without: Vec<_> =
@@ -378,7 +223,11 @@ fn nothing_is_found_in_the_complete_pack() -> Result {
         let ready = make_ready(&read_case(&text)?)?.ok_or("no links here")?;
         let outcome = look(&ready, &fonts)?;
         assert!(outcome.pack.sources.contains_key(TRAINING), "the pack was read");
-        assert!(outcome.findings.is_empty(), "{step}\n{}", show(&outcome));
+        assert!(
+            outcome.findings.is_empty(),
+            "{step}\n{}",
+            show(&outcome.findings, &outcome.pack.sources)
+        );
     }
     Ok(())
 }
@@ -397,7 +246,11 @@ fn nothing_but_what_was_waived_is_found_in_the_pack_of_the_third_council() -> Re
         let waived =
             outcome.findings.extract_if(.., |one| is_note(one) && one.next.contains("waived"));
         assert_eq!(waived.count(), 2, "{step}");
-        assert!(outcome.findings.is_empty(), "{step}\n{}", show(&outcome));
+        assert!(
+            outcome.findings.is_empty(),
+            "{step}\n{}",
+            show(&outcome.findings, &outcome.pack.sources)
+        );
     }
     Ok(())
 }

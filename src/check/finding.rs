@@ -81,4 +81,27 @@ impl Counts {
             notes: count(Severity::Note),
         }
     }
+
+    /// How many there are, in words.
+    pub fn in_words(self) -> String {
+        let plural = |count: usize, word: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {word}")),
+            _ => Some(format!("{count} {word}s")),
+        };
+        let parts: Vec<String> = [
+            plural(self.errors, "error"),
+            plural(self.warnings, "warning"),
+            plural(self.notes, "note"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        match parts.as_slice() {
+            [] => "Nothing is missing".to_owned(),
+            [only] => only.clone(),
+            [first, last] => format!("{first} and {last}"),
+            [first, middle @ ..] => format!("{first}, {}", middle.join(" and ")),
+        }
+    }
 }

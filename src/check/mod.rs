@@ -63,7 +63,30 @@ pub struct Findings {
     all: Vec<Finding>,
 }
 
+impl Default for Findings {
+    fn default() -> Self {
+        Self { rule: "", all: Vec::new() }
+    }
+}
+
 impl Findings {
+    /// What is added from now on is found by this rule.
+    pub fn of(&mut self, rule: &'static str) {
+        self.rule = rule;
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// All of them: errors first, and within a severity in the order of files and lines.
+    pub fn sorted(self) -> Vec<Finding> {
+        let mut all = self.all;
+        all.sort_by(|a, b| (a.severity, &a.place).cmp(&(b.severity, &b.place)));
+        all
+    }
+
     /// The pack cannot go to panel like this.
     pub fn error(
         &mut self,
@@ -113,16 +136,14 @@ impl Findings {
 /// order of files and lines. A folder without `pack.yaml` may be no pack at all: then nothing else
 /// is said about it.
 pub fn check(case: &Case) -> Vec<Finding> {
-    let mut findings = Findings { rule: "", all: Vec::new() };
+    let mut findings = Findings::default();
     let is_pack = case.pack().folder.items.iter().any(|item| item.name == FACTS);
     let rules = if is_pack { ALL } else { &[&rules::missing_pack_file::RULE] };
     for rule in rules.iter().filter(|rule| rule.stage <= case.stage.asks) {
-        findings.rule = rule.name;
+        findings.of(rule.name);
         (rule.check)(case, &mut findings);
     }
-    let mut all = findings.all;
-    all.sort_by(|a, b| (a.severity, &a.place).cmp(&(b.severity, &b.place)));
-    all
+    findings.sorted()
 }
 
 /// The rule of this name.

@@ -64,8 +64,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     let outcome = outcome(&findings);
     if outcome == Outcome::Findings && !command.draft {
         bar.finish_and_clear();
-        let report = Report { application, stage: &stage, today: None, findings: &findings };
-        screen::say(&report::terminal(&report, screen::look(&Term::stderr())));
+        screen::say(&report::terminal(&findings, &pack.sources, screen::look(&Term::stderr())));
         screen::say(
             "Nothing was built. Put the errors right, or use --draft to build all the same",
         );

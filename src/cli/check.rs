@@ -55,7 +55,11 @@ pub fn check(command: &Check) -> Result<Outcome, Failure> {
     let findings = check::check(&case);
     let report = Report { application, stage: &stage, today, findings: &findings };
     match command.format {
-        Format::Human => screen::print(&report::terminal(&report, screen::look(&Term::stdout())))?,
+        Format::Human => screen::print(&report::terminal(
+            &findings,
+            &pack.sources,
+            screen::look(&Term::stdout()),
+        ))?,
         Format::Json => screen::print(&report.json())?,
         Format::Html => screen::print(&report::html(&report)?)?,
     }

@@ -3,7 +3,11 @@
 use clap::Args;
 
 use super::{Failure, Outcome, screen};
-use crate::{check, yaml::did_you_mean};
+use crate::{
+    check::{self, Rule},
+    policy::{self, lint::Lint},
+    yaml::did_you_mean,
+};
 
 /// Say what a rule asks, why, and how to put it right
 #[derive(Args)]
@@ -12,18 +16,42 @@ pub struct Explain {
     rule: Option<String>,
 }
 
+/// What a rule for packs or a lint for policies says about itself.
+struct About {
+    name: &'static str,
+    asks: &'static str,
+    why: &'static str,
+    example: &'static str,
+}
+
+fn rules() -> impl Iterator<Item = About> {
+    check::ALL.iter().map(|rule| {
+        let Rule { name, asks, why, example, .. } = *rule;
+        About { name, asks, why, example }
+    })
+}
+
+fn lints() -> impl Iterator<Item = About> {
+    policy::lint::every().map(|lint| {
+        let Lint { name, asks, why, example, .. } = *lint;
+        About { name, asks, why, example }
+    })
+}
+
 /// Runs the command.
 pub fn explain(command: &Explain) -> Result<Outcome, Failure> {
     let Some(name) = &command.rule else {
-        let width = check::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
-        for rule in check::ALL {
-            screen::print(&format!("{:width$}  {}\n", rule.name, rule.asks))?;
-        }
+        let width = rules().chain(lints()).map(|one| one.name.len()).max().unwrap_or(0);
+        let list = |all: &mut dyn Iterator<Item = About>| {
+            all.map(|one| format!("{:width$}  {}\n", one.name, one.asks)).collect::<String>()
+        };
+        screen::print(&list(&mut rules()))?;
+        screen::print("\nIn a policy, by `panelpack policy lint`:\n\n")?;
+        screen::print(&list(&mut lints()))?;
         return Ok(Outcome::Fine);
     };
-    let Some(rule) = check::rule(name) else {
-        let names = check::ALL.iter().map(|rule| rule.name);
-        let next = match did_you_mean(name, names) {
+    let Some(one) = rules().chain(lints()).find(|one| one.name == name) else {
+        let next = match did_you_mean(name, rules().chain(lints()).map(|one| one.name)) {
             Some(name) => format!("did you mean {name}?"),
             None => "`panelpack explain` lists them all".to_owned(),
         };
@@ -31,7 +59,7 @@ pub fn explain(command: &Explain) -> Result<Outcome, Failure> {
     };
     screen::print(&format!(
         "{}\n\n{}.\n\nWhy it is asked\n  {}\n\nFor example\n  {}\n",
-        rule.name, rule.asks, rule.why, rule.example
+        one.name, one.asks, one.why, one.example
     ))?;
     Ok(Outcome::Fine)
 }

@@ -4,13 +4,17 @@
 
 use std::path::Path;
 
+use console::Term;
 use jiff::Zoned;
 
-use super::Failure;
+use super::{Failure, screen};
 use crate::{
+    check::Finding,
     dates::{self, Day},
     pack::{FACTS, Pack},
-    policy::{self, NamedStage, Policy},
+    policy::{self, Files, NamedStage, Policy, Progression},
+    report,
+    source::Source,
     yaml::did_you_mean,
 };
 
@@ -42,7 +46,7 @@ fn whole_policy(pack: &Pack, given: Option<&str>) -> Result<Policy, Failure> {
         ))),
         None => match named_in(pack) {
             // A pack names a council; only who runs the program names a folder.
-            Some(id) => policy_in(&id, None),
+            Some(id) => usable(&id, &files_of(&id, None)?),
             None => Err(Failure(format!(
                 "{FACTS} does not say whose policy applies; write `policy: ` and one of {}",
                 policy::known().join(", ")
@@ -53,14 +57,18 @@ fn whole_policy(pack: &Pack, given: Option<&str>) -> Result<Policy, Failure> {
 
 /// Reads the policy with this id, or the one in this folder.
 pub fn policy_named(given: &str) -> Result<Policy, Failure> {
-    let path = Path::new(given);
-    let is_folder = !policy::known().contains(&given) && path.is_dir();
-    policy_in(given, is_folder.then_some(path))
+    usable(given, &policy_files(given)?)
 }
 
-fn policy_in(given: &str, folder: Option<&Path>) -> Result<Policy, Failure> {
-    let files = policy::find(given, folder)?;
-    let Some(files) = files else {
+/// The files of the policy with this id, or of the one in this folder.
+pub fn policy_files(given: &str) -> Result<Files, Failure> {
+    let path = Path::new(given);
+    let is_folder = !policy::known().contains(&given) && path.is_dir();
+    files_of(given, is_folder.then_some(path))
+}
+
+fn files_of(given: &str, folder: Option<&Path>) -> Result<Files, Failure> {
+    policy::find(given, folder)?.ok_or_else(|| {
         let known = policy::known();
         let next = match did_you_mean(given, known.iter().copied()) {
             Some(id) => format!("did you mean {id}?"),
@@ -69,22 +77,44 @@ fn policy_in(given: &str, folder: Option<&Path>) -> Result<Policy, Failure> {
                 known.join(", ")
             ),
         };
-        return Err(Failure(format!("there is no policy {given}; {next}")));
-    };
-    let (policy, problems) = policy::load(&files);
-    policy.ok_or_else(|| {
-        let lines: Vec<String> = problems
-            .iter()
-            .map(|(file, problem)| {
-                let place = files.get(file).map(|source| source.line_column(problem.span.start));
-                let (line, column) = place.unwrap_or((1, 1));
-                let next =
-                    problem.next.as_ref().map(|next| format!("; {next}")).unwrap_or_default();
-                format!("  {file}:{line}:{column}: {}{next}", problem.message)
-            })
-            .collect();
-        Failure(format!("the policy {given} cannot be used:\n{}", lines.join("\n")))
+        Failure(format!("there is no policy {given}; {next}"))
     })
+}
+
+fn usable(given: &str, files: &Files) -> Result<Policy, Failure> {
+    let (policy, findings) = policy::load(files);
+    policy.ok_or_else(|| {
+        screen::say(&show(given, files, findings, &Term::stderr()));
+        Failure(format!("the policy {given} cannot be used until this is put right"))
+    })
+}
+
+/// The progression given on the command line, or the only one there is.
+pub fn progression<'p>(
+    policy: &'p Policy,
+    given: Option<&str>,
+) -> Result<&'p Progression, Failure> {
+    policy.progression(given).ok_or_else(|| {
+        let ids: Vec<_> = policy.rules.progressions.iter().map(|one| one.id.as_str()).collect();
+        let given = given.map(|id| format!("there is no progression {id}; ")).unwrap_or_default();
+        Failure(format!("{given}name a progression: --progression {}", ids.join(", or ")))
+    })
+}
+
+/// Findings in the files of a policy, each file named as it is from here.
+pub fn show(given: &str, files: &Files, findings: Vec<Finding>, stream: &Term) -> String {
+    let named = |name: &str| format!("{}/{name}", given.trim_end_matches('/'));
+    let sources = files.iter().map(|(name, source)| {
+        let mut source: Source = source.clone();
+        source.name = named(name);
+        (source.name.clone(), source)
+    });
+    let findings = findings.into_iter().map(|mut finding| {
+        finding.place.file = named(&finding.place.file);
+        finding
+    });
+    let (sources, findings) = (sources.collect(), findings.collect::<Vec<_>>());
+    report::terminal(&findings, &sources, screen::look(stream))
 }
 
 /// The policy `pack.yaml` names. Where the rest of the file cannot be read, the line alone will do,

@@ -6,6 +6,7 @@ mod explain;
 mod form;
 mod load;
 mod new;
+mod policy;
 mod screen;
 mod status;
 
@@ -28,6 +29,7 @@ enum Command {
     Build(build::Build),
     Form(form::Form),
     Status(status::StatusOf),
+    Policy(policy::Policy),
     Explain(explain::Explain),
 }
 
@@ -59,6 +61,7 @@ pub fn run() -> ExitCode {
         Command::Build(command) => build::build(&command),
         Command::Form(command) => form::form(&command),
         Command::Status(command) => status::status(&command),
+        Command::Policy(command) => policy::policy(&command),
         Command::Explain(command) => explain::explain(&command),
     };
     match result {

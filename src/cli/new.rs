@@ -23,13 +23,7 @@ pub struct New {
 /// Runs the command.
 pub fn new(command: &New) -> Result<Outcome, Failure> {
     let policy = load::policy_named(&command.policy)?;
-    let progression = policy.progression(command.progression.as_deref()).ok_or_else(|| {
-        let ids = policy.rules.progressions.iter().map(|one| one.id.as_str());
-        Failure(format!(
-            "name a progression: --progression {}",
-            ids.collect::<Vec<_>>().join(", or ")
-        ))
-    })?;
+    let progression = load::progression(&policy, command.progression.as_deref())?;
     let files = scaffold::scaffold(&policy, progression)?;
     publish::create(&command.dir, &files)?;
     for file in &files {

@@ -5,64 +5,68 @@ use serde::Deserialize;
 
 use super::{Says, Severity, WordLimit, Wording};
 
-/// One heading evidence is recorded against.
+/// A heading that evidence is written under.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Heading {
-    /// The id: the name of its file.
+    /// The id, and the name of the candidate's file: `values-and-ethics` is written in
+    /// `evidence/02-values-and-ethics.md`.
     pub id: String,
-    /// The framework it belongs to; none for a council's own values.
+    /// The framework it belongs to. Left out for a council's own values.
+    #[schemars(extend("x-names" = "framework"))]
     pub framework: Option<String>,
     /// Its number in the framework.
     pub number: Option<u32>,
-    /// Its name.
+    /// Its name alone: `Values and Ethics`.
     pub title: String,
-    /// How the Evidence Template heads it.
+    /// How the Evidence Template heads it: `"PCF 2: Values and Ethics"`.
     pub label: String,
-    /// How the policy prints that, where it differs.
+    /// How the policy prints the label, where that is another.
     pub as_printed: Option<String>,
-    /// Other spellings in the policy.
+    /// Other spellings, under which a file is found too.
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// What the candidate should consider.
+    /// Prompts: what the candidate should consider, line by line.
     #[serde(default)]
     pub consider: Vec<Wording>,
-    /// Lines that stand under the heading and are no prompts.
+    /// Lines that are printed under the heading and are no prompts.
     #[serde(default)]
     pub text: Vec<Wording>,
-    /// Statements of other frameworks that evidence under this heading shows, each as
-    /// `framework.statement`.
+    /// Statements of other frameworks that evidence under this heading shows: `KSS.capacity`.
     #[serde(default)]
+    #[schemars(extend("x-names" = "statement"))]
     pub covers: Vec<String>,
-    /// How long the evidence may be, where the template's own limit does not hold.
+    /// How long the evidence may be, where the limit of the template does not hold here.
     pub words: Option<WordLimit>,
     /// Asked only for these progressions or routes.
     #[serde(default)]
+    #[schemars(extend("x-names" = "progression or route"))]
     pub only_for: Vec<String>,
     /// The clause.
     pub says: Option<Says>,
 }
 
-/// `evidence.yaml`: what the evidence, the training log and the presentation must hold.
+/// What the evidence, the training log and the presentation must hold.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Evidence {
     /// The Evidence Template.
     pub template: Template,
-    /// What sorts of document there are and how many of each must be there.
+    /// What kinds of supporting documents there are, and how many of each there must be. A pack
+    /// names one of them for each document.
     pub source_kinds: Vec<SourceKind>,
-    /// How many documents of several kinds together.
+    /// How many documents there must be of several kinds together.
     #[serde(default)]
     pub source_groups: Vec<SourceGroup>,
-    /// Whether work from the start must stand beside work from today.
+    /// Present where work from the start must stand beside work from today.
     pub then_and_now: Option<Matter>,
-    /// Whether every document must be referred to.
+    /// Present where the policy says that every document must be referred to in the evidence.
     pub cite: Option<Clause>,
-    /// The training log.
+    /// The training log, where there is one.
     pub training: Option<Training>,
-    /// The presentation.
+    /// The presentation, where there is one.
     pub presentation: Option<Presentation>,
 }
 
-/// The Evidence Template.
+/// The Evidence Template: what the candidate writes, under all headings together.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Template {
     /// Its title.
@@ -78,49 +82,52 @@ pub struct Template {
     /// What stands above the headings.
     #[serde(default)]
     pub introduction: Vec<Wording>,
-    /// The word above the prompts.
+    /// What is printed above the prompts: `"Consider:"`.
     pub consider_label: String,
-    /// The word above the evidence.
+    /// What is printed above the evidence: `Evidence`.
     pub evidence_label: String,
     /// How long the evidence under each heading may be.
     pub words: Option<WordLimit>,
-    /// How long all of it together may be.
+    /// How long the evidence under all headings together may be.
     pub words_in_all: Option<WordLimit>,
     /// The clause.
     pub says: Option<Says>,
 }
 
-/// A sort of supporting document.
+/// A kind of supporting document.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct SourceKind {
-    /// The id a pack names.
+    /// The id by which a pack names it: `practice-observation`.
     pub id: String,
     /// What it is called.
     pub title: String,
-    /// How many there must be.
+    /// How many there must be; none if not said.
     #[serde(default)]
     pub at_least: usize,
-    /// How many of them by whom.
+    /// How many of them must be by whom: `[{ role: team_manager, at_least: 1 }]`.
     #[serde(default)]
     pub by: Vec<Author>,
-    /// How old one may be at the panel, to count.
+    /// How old one may be on the day of the panel, and count.
     pub not_older_than: Option<Age>,
     /// How much it matters if there are fewer.
     #[serde(default)]
     pub otherwise: Severity,
     /// Asked only for these progressions or routes.
     #[serde(default)]
+    #[schemars(extend("x-names" = "progression or route"))]
     pub only_for: Vec<String>,
     /// The clause.
     pub says: Option<Says>,
 }
 
-/// How many documents of a kind must be by somebody: `written_by` of a document names the role.
+/// How many documents of a kind must be by somebody. `written_by` of a document in the pack names
+/// the role.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Author {
     /// The role; several where any of them will do.
     #[serde(deserialize_with = "super::one_or_many")]
     #[schemars(with = "super::OneOrMany")]
+    #[schemars(extend("x-names" = "role"))]
     pub role: Vec<String>,
     /// How many.
     pub at_least: usize,
@@ -136,15 +143,16 @@ pub struct Age {
     pub months: u32,
 }
 
-/// Several kinds of which there must be so many documents together, or so many different kinds.
+/// Several kinds, of which there must be so many documents, or so many different kinds.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct SourceGroup {
     /// The id.
     pub id: String,
     /// What it is called.
     pub title: String,
-    /// The kinds; all of them if none is named.
+    /// The kinds. All of them if none is named.
     #[serde(default)]
+    #[schemars(extend("x-names" = "source kind"))]
     pub of: Vec<String>,
     /// How many documents.
     #[serde(default)]
@@ -157,6 +165,7 @@ pub struct SourceGroup {
     pub otherwise: Severity,
     /// Asked only for these progressions or routes.
     #[serde(default)]
+    #[schemars(extend("x-names" = "progression or route"))]
     pub only_for: Vec<String>,
     /// The clause.
     pub says: Option<Says>,
@@ -171,7 +180,7 @@ pub struct Matter {
     pub says: Option<Says>,
 }
 
-/// A clause by itself.
+/// Something that is asked for by a clause, and nothing more is said about it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Clause {
     /// The clause.
@@ -185,14 +194,14 @@ pub struct Training {
     pub title: String,
     /// The appendix it is, where it is one of its own.
     pub appendix: Option<u32>,
-    /// What stands above it.
+    /// What is printed above it.
     pub text: Option<Wording>,
-    /// Its columns; without them the log is a list.
+    /// Its columns, as the council prints them. Without them the log is printed as a list.
     #[serde(default)]
     pub columns: Vec<Column>,
     /// The clause.
     pub says: Option<Says>,
-    /// Courses the policy names.
+    /// Courses that the policy names.
     #[serde(default)]
     pub courses: Vec<Course>,
     /// What training there must be.
@@ -200,12 +209,12 @@ pub struct Training {
     pub needs: Vec<TrainingNeed>,
 }
 
-/// A column of the training log and what of an entry it shows.
+/// A column of the training log.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Column {
     /// Its heading.
     pub title: String,
-    /// Parts of an entry.
+    /// Which parts of an entry stand in it: `[date, title]`.
     pub shows: Vec<EntryPart>,
 }
 
@@ -228,7 +237,7 @@ pub enum EntryPart {
 /// A course the policy names.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Course {
-    /// The id an entry names.
+    /// The id by which an entry of the training log names it.
     pub id: String,
     /// What it is called.
     pub title: String,
@@ -237,20 +246,22 @@ pub struct Course {
     pub mandatory: bool,
 }
 
-/// Training there must be: so many entries that fit any of the descriptions.
+/// Training there must be: so many entries that are one of the courses, are by one of the
+/// providers, or are marked.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct TrainingNeed {
     /// The id.
     pub id: String,
     /// What it is called.
     pub title: String,
-    /// Courses that count.
+    /// The courses that count.
     #[serde(default)]
+    #[schemars(extend("x-names" = "course"))]
     pub any_of: Vec<String>,
-    /// Providers that count.
+    /// The providers that count, by their names.
     #[serde(default)]
     pub provider: Vec<String>,
-    /// Whether an entry can say of itself that it counts.
+    /// Whether an entry can say of itself, with `specialist: yes`, that it counts.
     pub or_marked: Option<Mark>,
     /// How many entries.
     pub at_least: usize,
@@ -258,6 +269,7 @@ pub struct TrainingNeed {
     pub otherwise: Severity,
     /// Asked only for these progressions or routes.
     #[serde(default)]
+    #[schemars(extend("x-names" = "progression or route"))]
     pub only_for: Vec<String>,
     /// The clause.
     pub says: Option<Says>,
@@ -271,25 +283,26 @@ pub enum Mark {
     Specialist,
 }
 
-/// The presentation.
+/// The presentation to the panel.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Presentation {
-    /// How many slides.
+    /// How many slides: `{ from: 4, to: 6 }`.
     pub slides: Option<SlideRange>,
-    /// How many minutes at most.
+    /// How many minutes it may take.
     pub minutes: Option<u32>,
-    /// What must be in it. A pack says where under `presentation: topics:`.
+    /// What must be in it. A pack says on which slide each is, under `presentation: topics:`.
     #[serde(default)]
     pub topics: Vec<Topic>,
-    /// The title of the page that holds the guidance, and its appendix, where it is one.
+    /// The title of the guidance, where it is a page of its own.
     pub title: Option<String>,
-    /// The appendix it is, where it is one.
+    /// The appendix that the guidance is, where it is one.
     pub appendix: Option<u32>,
     /// What the policy says about its content.
     #[serde(default)]
     pub guidance: Vec<Wording>,
     /// Asked only for these progressions or routes.
     #[serde(default)]
+    #[schemars(extend("x-names" = "progression or route"))]
     pub only_for: Vec<String>,
     /// The clause.
     pub says: Option<Says>,
@@ -311,7 +324,7 @@ pub struct Topic {
     pub id: String,
     /// What it is called.
     pub title: String,
-    /// Whether it is a slide of its own, which may come on top of the number of slides.
+    /// Whether it needs a slide of its own, which may come on top of the number of slides.
     #[serde(default)]
     pub own_slide: bool,
     /// How much it matters if it is missing.

@@ -5,15 +5,22 @@
 
 use std::sync::Arc;
 
+mod copy;
 mod evidence;
 mod form;
+pub mod lint;
 mod load;
 mod narrow;
 mod process;
 mod progression;
 mod rules;
+mod schema;
+mod spoken;
+mod tree;
+mod valid;
 mod words;
 
+pub use copy::copy;
 pub use evidence::{
     Age, Author, Clause, Column, Course, EntryPart, Evidence, Heading, Mark, Matter, Presentation,
     SlideRange, SourceGroup, SourceKind, Template, Topic, Training, TrainingNeed,
@@ -26,6 +33,7 @@ pub use rules::{
     Abbreviation, BundleParts, Choice, Fact, FactKind, Framework, Outcome, Panel, Role, Rules,
     Seat, ShownBy, Sitting, Statement, Validity,
 };
+pub use schema::{follow, path_of_schema, schema_of_file, schemas, text_of_schema};
 pub use words::{
     Condition, NamedStage, Need, OneOrList, OneOrMany, Says, Severity, Stage, WordLimit, Wording,
     one_or_many,

@@ -9,50 +9,58 @@ use super::{
 };
 use crate::dates::Day;
 
-/// `policy.yaml`: who, when and how far.
+/// Who takes part, what can be applied for, and by when.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Rules {
-    /// The version of the policy language; 1.
+    /// The version of the policy language: 1.
     pub language: u32,
-    /// The policy's id: the name of its folder. Small letters, digits and hyphens.
+    /// The policy's id, and the name of its folder: small letters, digits and hyphens. A pack names
+    /// the policy by it.
     pub id: String,
-    /// The council's name.
+    /// The council's name, as documents print it.
     pub council: String,
-    /// What the policy is called.
+    /// What the council calls its policy or procedure.
     pub title: String,
-    /// The version of the policy, as the council or this file numbers it. A pack that was begun
-    /// with another is told so.
+    /// The version of the policy, as the council or whoever writes this file numbers it:
+    /// `"2025-04"`. A pack that was begun with another is told so.
     pub version: String,
-    /// From when and until when it holds, as far as that is known.
+    /// From when and until when it holds, as far as that is known. A panel on a day outside is
+    /// told.
     #[serde(default)]
     pub valid: Validity,
-    /// Abbreviations that are written out on first use.
+    /// Abbreviations the policy uses. Each is written out where a document uses it first.
     #[serde(default)]
     pub abbreviations: Vec<Abbreviation>,
-    /// Who takes part.
+    /// Who takes part: people by what they do, and the panel where it is named as a whole.
+    /// Everything else names them by their ids.
     pub roles: Vec<Role>,
-    /// What `candidate:` in a pack says about the candidate, each fact once. There must be one
-    /// with the id `name`.
+    /// What a pack says about the candidate under `candidate:`, each fact once; forms are filled in
+    /// from it. There must be one with the id `name`; where the ASYE is asked about, `asye.passed`
+    /// (yes or no), and `asye.with` where proof is asked for if it was passed elsewhere.
     pub facts: Vec<Fact>,
-    /// Frameworks the headings belong to, or are mapped onto.
+    /// Frameworks that the headings belong to, or that the evidence has to show: PCF, KSS,
+    /// standards.
     #[serde(default)]
     pub frameworks: Vec<Framework>,
-    /// How an application moves on, where it is more than request, evidence and panel.
+    /// How an application moves on. Only for councils with other stages than `request`, `evidence`
+    /// and `panel`.
     #[serde(default = "NamedStage::three")]
     pub stages: Vec<NamedStage>,
-    /// What can be applied for.
+    /// What can be applied for, and what is asked of whoever applies.
     pub progressions: Vec<Progression>,
     /// What has to be sent or done by when.
     #[serde(default)]
     pub deadlines: Vec<Deadline>,
     /// The panel, where there is one.
     pub panel: Option<Panel>,
-    /// How the panel, or whoever decides, can decide.
+    /// How the panel, or whoever decides, can decide: Pass and Fail, or whatever the council calls
+    /// it.
     #[serde(default)]
     pub outcomes: Vec<Outcome>,
-    /// The steps of an application, which `status` follows and the flow chart draws.
+    /// The steps from the first talk to the last letter. `panelpack status` follows them and the
+    /// flow chart draws them.
     pub process: Option<Process>,
-    /// What is bound.
+    /// Which forms are bound into the panel bundle.
     #[serde(default)]
     pub bundle: BundleParts,
 }
@@ -79,41 +87,44 @@ pub struct Abbreviation {
 /// Somebody who takes part, by what they do.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Role {
-    /// The id other items use.
+    /// The id by which everything else names it: `team_manager`.
     pub id: String,
-    /// What the council calls it.
+    /// What the council calls it: `Team Manager`. This is what is printed.
     pub title: String,
 }
 
 /// Something a pack says about the candidate, under `candidate:` in `pack.yaml`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Fact {
-    /// The key in the pack. A full stop makes a group: `asye.passed` is `passed:` under `asye:`.
+    /// The key in the pack: `team`. A full stop makes a group: `asye.passed` is `passed:` below
+    /// `asye:`.
     pub id: String,
-    /// What it is, as a document prints it and a message names it.
+    /// What it is, as a document prints it and a message names it: `Registration number`.
     pub label: String,
-    /// What sort of value it takes.
+    /// What sort of value it takes; a line of text if not said.
     #[serde(default, rename = "type")]
     pub kind: FactKind,
     /// What can be chosen, where the type is `choice`.
     #[serde(default)]
     pub options: Vec<Choice>,
-    /// Whether every pack must say it. One that is not required is still asked for by the forms
-    /// that are filled in from it.
+    /// Whether every pack must say it; `no` if not said. Forms that are filled in from it ask for
+    /// it all the same.
     #[serde(default = "Need::no")]
     pub required: Need,
-    /// Asked only if this holds.
+    /// Asked only if this holds: `{ candidate.asye.passed: yes }`.
     pub when: Option<Condition>,
     /// Asked only for these progressions or routes.
     #[serde(default)]
+    #[schemars(extend("x-names" = "progression or route"))]
     pub only_for: Vec<String>,
-    /// How it is written: `#` stands for a digit, `@` for a letter, all else for itself. Any of
-    /// them will do.
+    /// How it is written: `"SW######"`. `#` stands for a digit, `@` for a letter, all else for
+    /// itself. With several, any of them will do.
     #[serde(default)]
     pub like: Vec<String>,
-    /// What it should be: a value, or `under 20`, `over 20`, `before panel`, `after 2025-03-01`.
+    /// What it should be, and how much it matters if it is not: one of its values, or `under 20`,
+    /// `over 20`, `before panel`, `after 2025-03-01`.
     pub expects: Option<Expected>,
-    /// Whether it stands on the cover and at the head of the Evidence Template.
+    /// Whether it is printed on the cover and at the head of the Evidence Template.
     #[serde(default)]
     pub on_cover: bool,
     /// The clause that asks for it.
@@ -142,25 +153,25 @@ pub enum FactKind {
 /// One of the options of a fact or a field.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Choice {
-    /// What an answer says.
+    /// What is written in the pack: `full-time`.
     pub id: String,
-    /// What the form prints.
+    /// What the form prints: `Full time`.
     pub label: Wording,
     /// How many points it gives, on a scoring grid.
     pub points: Option<u32>,
 }
 
-/// A framework: a council's headings belong to one, and can be mapped onto others.
+/// A framework of headings or statements.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Framework {
-    /// The id, which documents print: `PCF`.
+    /// The id, which documents print: `PCF`. Capitals are allowed here.
     pub id: String,
     /// Its name.
     pub title: String,
-    /// Its statements, where they are not themselves the headings.
+    /// Its statements, where they are not themselves the headings of the Evidence Template.
     #[serde(default)]
     pub statements: Vec<Statement>,
-    /// How the evidence shows them.
+    /// How the evidence shows the statements; `headings` if not said.
     #[serde(default)]
     pub shown_by: ShownBy,
     /// How much it matters if one is not shown.
@@ -173,7 +184,7 @@ pub struct Framework {
 /// One statement of a framework.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Statement {
-    /// The id. A heading names it as `framework.statement` under `covers`.
+    /// The id. A heading names it under `covers` with its framework: `KSS.capacity`.
     pub id: String,
     /// Its number in the framework.
     pub number: Option<u32>,
@@ -196,25 +207,25 @@ pub enum ShownBy {
     Naming,
 }
 
-/// The panel.
+/// The panel: who sits on it, how many have to be there, and when it meets.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Panel {
-    /// The clause.
+    /// The clause that says who sits on the panel.
     pub says: Option<Says>,
-    /// Its seats.
+    /// Its seats, in the order of the policy.
     #[serde(default)]
     pub members: Vec<Seat>,
-    /// How many have to be there, where the policy says so.
+    /// How many have to be there. Left out where the policy does not say it.
     pub quorum: Option<u32>,
-    /// Whether the policy says it meets every month.
+    /// Whether the policy says that it meets every month.
     #[serde(default)]
     pub monthly: bool,
-    /// Its published dates.
+    /// The published dates. Left out where none are.
     #[serde(default)]
     pub sittings: Vec<Sitting>,
-    /// The clause the dates stand under.
+    /// The clause that the dates stand under.
     pub says_dates: Option<Says>,
-    /// The running order.
+    /// The running order, line by line.
     #[serde(default)]
     pub format: Vec<String>,
     /// What the policy says elsewhere.
@@ -225,11 +236,13 @@ pub struct Panel {
 /// A seat on the panel.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Seat {
-    /// Whose it is; several where any of them can take it.
+    /// Whose seat it is. Several roles where any of them can take it: `[head_of_service,
+    /// principal_social_worker]`.
     #[serde(deserialize_with = "super::one_or_many")]
     #[schemars(with = "super::OneOrMany")]
+    #[schemars(extend("x-names" = "role"))]
     pub role: Vec<String>,
-    /// Whether it takes the chair.
+    /// Whether whoever has it takes the chair.
     #[serde(default)]
     pub chairs: bool,
 }
@@ -237,23 +250,24 @@ pub struct Seat {
 /// One sitting of the panel.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Sitting {
-    /// The day.
+    /// The day, as it is used: `2025-03-26`.
     pub date: Day,
-    /// The day as the policy prints it, where that is another and probably a slip.
+    /// The day that is printed, where that is another and probably a slip.
     pub also: Option<Day>,
-    /// The last day on which papers for it are accepted, where one is published: `panel.submit_by`.
+    /// The last day on which papers for it are taken, where one is published. A deadline can be `{
+    /// on: panel.submit_by }`.
     pub submit_by: Option<Day>,
-    /// From when to when.
+    /// From when to when: `"14:00-17:00"`.
     pub time: Option<String>,
-    /// Where.
+    /// Where it meets.
     pub place: Option<String>,
-    /// How the policy prints it.
+    /// How the policy prints day and time.
     pub as_printed: Option<String>,
-    /// What is to be known about it.
+    /// What is to be known about it: whom to ask which day is meant.
     pub note: Option<String>,
 }
 
-/// How it can be decided.
+/// One way to decide.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Outcome {
     /// The id a pack records as `outcome: { is: … }`.
@@ -263,7 +277,8 @@ pub struct Outcome {
     /// Whether the candidate progresses by it.
     #[serde(default)]
     pub progresses: bool,
-    /// The form that tells it.
+    /// The form that tells it, where there is one.
+    #[schemars(extend("x-names" = "form"))]
     pub form: Option<String>,
     /// The clause.
     pub says: Option<Says>,
@@ -272,15 +287,17 @@ pub struct Outcome {
     pub other_readings: Vec<OtherReading>,
 }
 
-/// What the bundle holds beside the evidence.
+/// Which forms are bound into the panel bundle, and what its cover says.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct BundleParts {
     /// The forms, in order. One without answers is left out, unless `build` gives it a file.
     #[serde(default)]
+    #[schemars(extend("x-names" = "form"))]
     pub forms: Vec<String>,
     /// Forms that are bound blank after the evidence, for members of the panel to write on: a
     /// scoring grid, a sheet for questions.
     #[serde(default)]
+    #[schemars(extend("x-names" = "form"))]
     pub blank: Vec<String>,
     /// What stands on the cover about who may read the bundle, where the council has words for it.
     pub notice: Option<String>,

@@ -158,6 +158,7 @@ impl JsonSchema for Condition {
                 is one; `under 20`, `over 20`, `before panel` and `after 2025-03-01` compare \
                 numbers and days. All have to fit.",
             "type": "object",
+            "x-names": "condition",
             "additionalProperties": {
                 "anyOf": [
                     { "type": ["string", "boolean", "number"] },

@@ -1,11 +1,13 @@
 //! Findings as a person or a program reads them.
 
+mod council;
 mod html;
 mod lines;
 mod terminal;
 
 use serde::Serialize;
 
+pub use council::{council, validity};
 pub use html::html;
 pub use terminal::{Look, terminal};
 
@@ -69,26 +71,7 @@ impl Report<'_> {
 
     /// How many there are, in words.
     pub fn summary(&self) -> String {
-        let counts = Counts::of(self.findings);
-        let plural = |count: usize, word: &str| match count {
-            0 => None,
-            1 => Some(format!("1 {word}")),
-            _ => Some(format!("{count} {word}s")),
-        };
-        let parts: Vec<String> = [
-            plural(counts.errors, "error"),
-            plural(counts.warnings, "warning"),
-            plural(counts.notes, "note"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        match parts.as_slice() {
-            [] => "Nothing is missing".to_owned(),
-            [only] => only.clone(),
-            [first, last] => format!("{first} and {last}"),
-            [first, middle @ ..] => format!("{first}, {}", middle.join(" and ")),
-        }
+        Counts::of(self.findings).in_words()
     }
 }
 

@@ -4,9 +4,10 @@ use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
 };
 
-use super::Report;
+use std::collections::BTreeMap;
+
 use crate::{
-    check::Finding,
+    check::{Counts, Finding},
     policy::Severity,
     source::{Source, Span},
 };
@@ -20,26 +21,25 @@ pub struct Look {
     pub width: usize,
 }
 
-/// All findings, then how many there are.
-pub fn terminal(report: &Report, look: Look) -> String {
+/// All findings, then how many there are. `sources` are the files they are in, by their names.
+pub fn terminal(findings: &[Finding], sources: &BTreeMap<String, Source>, look: Look) -> String {
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(look.width);
     let mut text = String::new();
-    for finding in report.findings {
-        text.push_str(&one(report, finding, &renderer, look.width));
+    for finding in findings {
+        text.push_str(&one(finding, sources.get(&finding.place.file), &renderer, look.width));
         text.push_str("\n\n");
     }
-    text + &report.summary() + "\n"
+    text + &Counts::of(findings).in_words() + "\n"
 }
 
-fn one(report: &Report, finding: &Finding, renderer: &Renderer, width: usize) -> String {
+fn one(finding: &Finding, source: Option<&Source>, renderer: &Renderer, width: usize) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(&*finding.title).id(finding.rule);
-    let source = report.application.pack.sources.get(&finding.place.file);
     let group = match (source, finding.place.span) {
         (Some(source), Some(span)) => title.element(snippet(source, span)),
         _ => title.element(Origin::path(place(finding))),

@@ -9,13 +9,18 @@ use crate::source::Span;
 
 /// A problem on its way to the nearest list, group or [`Field`](super::Field) that can go on without the value.
 #[derive(Debug)]
-pub struct Failure(pub Box<Problem>);
+pub struct Failure {
+    /// What is wrong.
+    pub problem: Box<Problem>,
+    /// The key that is missing, where that is what is wrong.
+    pub lacks: Option<&'static str>,
+}
 
 impl Failure {
     /// Adds the place, unless a deeper value has said it already.
     pub fn at(mut self, span: Span) -> Self {
-        if self.0.span == Span::default() {
-            self.0.span = span;
+        if self.problem.span == Span::default() {
+            self.problem.span = span;
         }
         self
     }
@@ -24,7 +29,7 @@ impl Failure {
     pub fn no_group(found: &str, keys: &[&str]) -> Self {
         let mut failure: Self =
             de::Error::custom(format_args!("this is {found}, but a group of keys belongs here"));
-        failure.0.next = keys.first().map(|key| {
+        failure.problem.next = keys.first().map(|key| {
             format!(
                 "In its place write keys such as `{key}:`, each on a line of its own, indented, \
                  with its value after the colon"
@@ -36,7 +41,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
+        f.write_str(&self.problem.message)
     }
 }
 
@@ -45,7 +50,8 @@ impl std::error::Error for Failure {}
 impl de::Error for Failure {
     fn custom<T: fmt::Display>(message: T) -> Self {
         let (kind, span) = (ProblemKind::WrongValue, Span::default());
-        Failure(Box::new(Problem { kind, span, message: message.to_string(), next: None }))
+        let problem = Problem { kind, span, message: message.to_string(), next: None };
+        Failure { problem: Box::new(problem), lacks: None }
     }
 
     fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
@@ -62,13 +68,13 @@ impl de::Error for Failure {
         };
         let mut failure =
             Self::custom(format_args!("this is {found}, but {expected} belongs here"));
-        failure.0.next = next.map(str::to_owned);
+        failure.problem.next = next.map(str::to_owned);
         failure
     }
 
     fn unknown_variant(word: &str, known: &'static [&'static str]) -> Self {
         let mut failure = Self::custom(format_args!("`{word}` is not one of {}", known.join(", ")));
-        failure.0.next =
+        failure.problem.next =
             did_you_mean(word, known.iter().copied()).map(|word| format!("Write `{word}`"));
         failure
     }
@@ -76,8 +82,8 @@ impl de::Error for Failure {
     fn unknown_field(key: &str, known: &'static [&'static str]) -> Self {
         let mut failure =
             Self::custom(format_args!("`{key}` is not a key that means anything here"));
-        failure.0.kind = ProblemKind::UnknownKey;
-        failure.0.next = Some(match did_you_mean(key, known.iter().copied()) {
+        failure.problem.kind = ProblemKind::UnknownKey;
+        failure.problem.next = Some(match did_you_mean(key, known.iter().copied()) {
             Some(word) => format!("Write `{word}`"),
             None => format!("Use one of {}", known.join(", ")),
         });
@@ -85,6 +91,10 @@ impl de::Error for Failure {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::custom(format_args!("`{field}` is missing here"))
+        let mut failure = Self::custom(format_args!("`{field}` is missing here"));
+        failure.problem.kind = ProblemKind::MissingKey;
+        failure.problem.next = Some(format!("Add `{field}:`, with what belongs there"));
+        failure.lacks = Some(field);
+        failure
     }
 }

@@ -11,12 +11,13 @@
 
 mod failure;
 mod field;
+mod hole;
 mod read;
 mod stumble;
 mod tree;
 
 pub use field::{Field, or_default};
-pub use read::read;
+pub use read::{read, read_all};
 pub use tree::{Entry, Node, Value, parse};
 
 use crate::source::Span;
@@ -37,7 +38,7 @@ pub struct Problem {
 impl Problem {
     /// Something else stands where a group of keys belongs.
     pub fn no_group(found: &str, keys: &[&str], span: Span) -> Self {
-        *failure::Failure::no_group(found, keys).at(span).0
+        *failure::Failure::no_group(found, keys).at(span).problem
     }
 }
 
@@ -52,6 +53,8 @@ pub enum ProblemKind {
     UnknownKey,
     /// A value of another sort than the key asks for.
     WrongValue,
+    /// A key without which a group means nothing.
+    MissingKey,
 }
 
 /// The word of `known` that `word` was probably meant to be.

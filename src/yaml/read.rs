@@ -1,37 +1,96 @@
 //! A tree → typed data, through serde, without stopping at the first problem.
 
-use std::cell::RefCell;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
-use super::{Node, Problem, ProblemKind, Value, did_you_mean, failure::Failure, field::FIELD};
+use super::{
+    Node, Problem, ProblemKind, Value, did_you_mean, failure::Failure, field::FIELD, hole::Hole,
+};
+use crate::source::Span;
 
 /// Reads `T` from a tree. `None` where not even its outline is there.
 pub fn read<T: de::DeserializeOwned>(node: &Node) -> (Option<T>, Vec<Problem>) {
-    let problems = RefCell::new(Vec::new());
-    let value = match T::deserialize(Reader { node, problems: &problems }) {
-        Ok(value) => Some(value),
-        Err(Failure(problem)) => {
-            problems.borrow_mut().push(*problem);
-            None
+    let known = Known::default();
+    let value = T::deserialize(Reader { node, known: &known });
+    let mut problems = known.problems.into_inner();
+    let value = value.map_err(|failure| problems.push(*failure.problem)).ok();
+    (value, problems)
+}
+
+/// Reads `T` from a tree, for types that do not go on by themselves after a problem: what is wrong
+/// or missing is left open and the tree is read again, until nothing new is found. The value has
+/// something in place of what was left open, and is good only where there is no problem.
+pub fn read_all<T: de::DeserializeOwned>(node: &Node) -> (Option<T>, Vec<Problem>) {
+    let mut known = Known::default();
+    let mut found = Vec::new();
+    loop {
+        let result = T::deserialize(Reader { node, known: &known });
+        let new = known.problems.take().into_iter().filter(|one| !found.contains(one));
+        found.extend(new.collect::<Vec<_>>());
+        match result {
+            Ok(value) => return (Some(value), found),
+            Err(Failure { problem, lacks }) => {
+                let is_misspelt =
+                    lacks.is_some_and(|key| known.meant.borrow().contains(&(problem.span, key)));
+                if found.len() >= MOST_PROBLEMS || !known.leave_open(problem.span, lacks) {
+                    return (None, found);
+                }
+                if !is_misspelt {
+                    found.push(*problem);
+                }
+            }
         }
-    };
-    (value, problems.into_inner())
+    }
+}
+
+/// So many problems of one file are enough to begin with.
+const MOST_PROBLEMS: usize = 200;
+
+/// What is known about a tree that is being read.
+#[derive(Default)]
+struct Known {
+    problems: RefCell<Vec<Problem>>,
+    /// Values and keys that are passed over, by their places.
+    open: BTreeSet<Span>,
+    /// Keys that are missing, by the place of their group.
+    lacking: BTreeMap<Span, Vec<&'static str>>,
+    /// Keys that an unknown one was probably meant to be, by the place of their group.
+    meant: RefCell<BTreeSet<(Span, &'static str)>>,
+}
+
+impl Known {
+    /// Remembers what was wrong. `false` where that was known, so that there is nothing to gain.
+    fn leave_open(&mut self, span: Span, lacks: Option<&'static str>) -> bool {
+        let Some(key) = lacks else { return self.open.insert(span) };
+        let keys = self.lacking.entry(span).or_default();
+        let is_new = !keys.contains(&key);
+        keys.push(key);
+        is_new
+    }
 }
 
 #[derive(Clone, Copy)]
 struct Reader<'n> {
     node: &'n Node,
-    problems: &'n RefCell<Vec<Problem>>,
+    known: &'n Known,
 }
 
 impl<'n> Reader<'n> {
-    fn to(self, node: &'n Node) -> Self {
-        Self { node, ..self }
+    /// Reads a value below this one, unless it is left open.
+    fn read<'de, S: DeserializeSeed<'de>>(self, node: &Node, seed: S) -> Result<S::Value, Failure> {
+        if self.known.open.contains(&node.span) {
+            return seed.deserialize(Hole);
+        }
+        let result = seed.deserialize(Reader { node, known: self.known });
+        result.map_err(|failure| failure.at(node.span))
     }
 
     fn report(&self, failure: Failure) {
-        self.problems.borrow_mut().push(*failure.at(self.node.span).0);
+        self.known.problems.borrow_mut().push(*failure.at(self.node.span).problem);
     }
 
     fn text(&self, expected: &str) -> Result<&'n str, Failure> {
@@ -164,13 +223,15 @@ impl<'de> de::SeqAccess<'de> for List<'_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Failure> {
-        self.items.next().map(|node| seed.deserialize(self.reader.to(node))).transpose()
+        self.items.next().map(|node| self.reader.read(node, seed)).transpose()
     }
 }
 
-/// The keys of a group. One that is not among `known` is reported and passed over.
+/// The keys of a group. One that is not among `known` is reported and passed over. Those that are
+/// missing come last, each with a hole.
 struct Group<'n> {
     entries: std::slice::Iter<'n, super::Entry>,
+    lacking: std::slice::Iter<'n, &'static str>,
     value: Option<&'n Node>,
     known: Option<&'static [&'static str]>,
     reader: Reader<'n>,
@@ -178,15 +239,20 @@ struct Group<'n> {
 
 impl<'n> Group<'n> {
     fn new(reader: Reader<'n>, known: Option<&'static [&'static str]>) -> Self {
-        Self { entries: reader.node.entries().iter(), value: None, known, reader }
+        let lacking = reader.known.lacking.get(&reader.node.span);
+        let lacking = lacking.map_or(Default::default(), |keys| keys.iter());
+        Self { entries: reader.node.entries().iter(), lacking, value: None, known, reader }
     }
 
-    fn report_unknown(&self, entry: &super::Entry, known: &[&str]) {
+    fn report_unknown(&self, entry: &super::Entry, known: &'static [&'static str]) {
         let next = match did_you_mean(&entry.key, known.iter().copied()) {
-            Some(word) => format!("Write `{word}`"),
+            Some(word) => {
+                self.reader.known.meant.borrow_mut().insert((self.reader.node.span, word));
+                format!("Write `{word}`")
+            }
             None => format!("Use one of {}", known.join(", ")),
         };
-        self.reader.problems.borrow_mut().push(Problem {
+        self.reader.known.problems.borrow_mut().push(Problem {
             kind: ProblemKind::UnknownKey,
             span: entry.key_span,
             message: format!("`{}` is not a key that means anything here", entry.key),
@@ -203,22 +269,29 @@ impl<'de> de::MapAccess<'de> for Group<'_> {
         seed: K,
     ) -> Result<Option<K::Value>, Failure> {
         while let Some(entry) = self.entries.next() {
+            if self.reader.known.open.contains(&entry.key_span) {
+                continue;
+            }
             match self.known {
                 Some(known) if !known.contains(&entry.key.as_str()) => {
                     self.report_unknown(entry, known);
                 }
                 _ => {
                     self.value = Some(&entry.node);
-                    return seed.deserialize(entry.key.as_str().into_deserializer()).map(Some);
+                    let key = seed.deserialize(entry.key.as_str().into_deserializer());
+                    return key.map(Some).map_err(|failure: Failure| failure.at(entry.key_span));
                 }
             }
         }
-        Ok(None)
+        self.value = None;
+        self.lacking.next().map(|key| seed.deserialize((*key).into_deserializer())).transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
-        let node = self.value.take().unwrap_or(self.reader.node);
-        seed.deserialize(self.reader.to(node))
+        match self.value.take() {
+            Some(node) => self.reader.read(node, seed),
+            None => seed.deserialize(Hole),
+        }
     }
 }
 

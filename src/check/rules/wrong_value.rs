@@ -18,4 +18,5 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case, findings: &mut Findings) {
     let next = "Correct the value; `panelpack explain wrong-value` shows how values are written";
     report(case, findings, ProblemKind::WrongValue, next);
+    report(case, findings, ProblemKind::MissingKey, next);
 }
