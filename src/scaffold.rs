@@ -3,7 +3,7 @@
 use minijinja::{AutoEscape, Environment, Value, context};
 
 use crate::{
-    policy::{Form, Need, Policy, Progression},
+    policy::{Deadline, Fact, FactKind, Form, Need, Policy, Progression},
     publish::Output,
 };
 
@@ -16,13 +16,15 @@ const TEMPLATES: [(&str, &str); 6] = [
     ("names.txt", include_str!("../templates/new/names.txt")),
 ];
 
-/// The files of a new pack, by the path inside its folder.
+/// The files of a new pack, by the path inside its folder. The policy is narrowed to what is applied
+/// for.
 ///
 /// # Errors
 /// Where a template does not fit the policy: a defect of this program.
 pub fn scaffold(
     policy: &Policy,
     progression: &Progression,
+    route: Option<&str>,
 ) -> Result<Vec<Output>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::None);
@@ -37,7 +39,8 @@ pub fn scaffold(
         let text = environment.get_template(template)?.render(what)?;
         Ok::<_, minijinja::Error>(Output { name, bytes: text.into_bytes() })
     };
-    let mut files = vec![write("pack.yaml", "pack.yaml".into(), facts(policy, progression))?];
+    let mut files =
+        vec![write("pack.yaml", "pack.yaml".into(), facts(policy, progression, route))?];
     for (index, heading) in policy.headings.iter().enumerate() {
         let what = context! {
             label => heading.label,
@@ -77,22 +80,125 @@ fn comment(text: &str, indent: Option<usize>) -> String {
     textwrap::fill(text, textwrap::Options::new(110).initial_indent(&mark).subsequent_indent(&mark))
 }
 
-fn facts(policy: &Policy, progression: &Progression) -> Value {
-    let sittings = policy.rules.panel.iter().flat_map(|panel| &panel.sittings);
-    let deadlines = policy.rules.deadlines.iter();
+fn facts(policy: &Policy, progression: &Progression, route: Option<&str>) -> Value {
+    let rules = &policy.rules;
+    let sittings = rules.panel.iter().flat_map(|panel| &panel.sittings);
+    let presentation = policy.evidence.presentation.as_ref();
+    let slides = presentation.and_then(|one| one.slides);
+    let named = |id: &str, title: &str| context! { id, title };
+    let waivers = waivers(policy, progression);
+    let first = waivers.first();
     context! {
-        council => policy.rules.council,
-        policy => policy.rules.id,
+        council => rules.council,
+        policy => rules.id,
+        version => rules.version,
         progression => progression.id,
         progression_title => progression.title,
+        routes => progression.routes.iter().map(|one| named(&one.id, &one.title)).collect::<Vec<_>>(),
+        route,
+        panel => progression.panel,
         sittings => sittings.map(|sitting| sitting.date.with_weekday()).collect::<Vec<_>>(),
-        deadlines => deadlines
-            .map(|one| context! { id => one.id, what => one.what, by => one.by.length() })
-            .collect::<Vec<_>>(),
-        minutes => policy.evidence.presentation.as_ref().and_then(|one| one.minutes),
-        slides => policy.evidence.presentation.as_ref().and_then(|one| one.slides)
-            .map(|slides| format!("{}-{}", slides.from, slides.to)),
+        sent => sent(policy),
+        candidate => candidate(policy),
+        statements => progression.statements.iter()
+            .map(|one| context! { id => one.id, label => one.label }).collect::<Vec<_>>(),
+        presentation => presentation.is_some(),
+        minutes => presentation.and_then(|one| one.minutes),
+        slides => slides.map(|slides| format!("{}-{}", slides.from, slides.to)),
+        guidance => presentation.iter().flat_map(|one| &one.guidance)
+            .map(|one| &one.text).collect::<Vec<_>>(),
+        topics => presentation.iter().flat_map(|one| &one.topics)
+            .map(|one| named(&one.id, &one.title)).collect::<Vec<_>>(),
+        training => policy.evidence.training.is_some(),
+        waivers => waivers.iter().map(|(id, by)| {
+            let roles: Vec<&str> = by.iter().map(|role| policy.role(role)).collect();
+            format!("{id}, by the {}", roles.join(" or the "))
+        }).collect::<Vec<_>>(),
+        waiver => first.map(|(id, _)| id),
+        waived_by => first.and_then(|(_, by)| by.first()),
+        outcomes => rules.outcomes.iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join(", "),
     }
+}
+
+/// What is recorded as sent: what has a deadline before the end, and the forms that are bound.
+fn sent(policy: &Policy) -> Vec<Value> {
+    let rules = &policy.rules;
+    let deadlines = rules.deadlines.iter();
+    let deadlines = deadlines.filter(|one| one.by.after.is_none() && one.done.is_none());
+    let due: Vec<&Deadline> = deadlines.collect();
+    let forms = rules.bundle.forms.iter().filter_map(|id| policy.form(id));
+    let forms = forms.filter(|form| form.build.is_some());
+    let forms = forms.filter(|form| !due.iter().any(|one| one.id == form.id));
+    let forms = forms.map(|form| context! { id => form.id, what => form.title });
+    let due = due.iter().map(|one| {
+        let by = policy.spoken_limit(&one.by);
+        context! { id => one.id, what => one.what, by }
+    });
+    forms.chain(due).collect()
+}
+
+/// The lines under `candidate:`: a key for each fact, with what it is; a group where ids share a
+/// first part.
+fn candidate(policy: &Policy) -> Vec<Value> {
+    let mut lines = Vec::new();
+    let mut open: Vec<&str> = Vec::new();
+    for fact in &policy.rules.facts {
+        let parts: Vec<&str> = fact.id.split('.').collect();
+        let Some((key, groups)) = parts.split_last() else { continue };
+        let shared = open.iter().zip(groups).take_while(|(one, other)| one == other).count();
+        open.truncate(shared);
+        for group in groups.iter().skip(shared) {
+            let indent = 2 + 2 * open.len();
+            lines.push(context! { key => group, indent, space => " ".repeat(indent) });
+            open.push(group);
+        }
+        let indent = 2 + 2 * open.len();
+        let remark = remark(policy, fact);
+        lines.push(context! { key, indent, remark, space => " ".repeat(indent) });
+    }
+    lines
+}
+
+/// What a fact is and how it is written.
+fn remark(policy: &Policy, fact: &Fact) -> String {
+    let options = fact.options.iter().map(|one| format!("{} ({})", one.id, one.label));
+    let options: Vec<String> = options.collect();
+    let how = match fact.kind {
+        FactKind::Text => fact.like.join(" or "),
+        FactKind::Date => "a date".to_owned(),
+        FactKind::YesNo => "yes or no".to_owned(),
+        FactKind::Number => "a number".to_owned(),
+        FactKind::File => "a file of this pack, such as documents/certificate.pdf".to_owned(),
+        FactKind::Choice => options.join(" or "),
+    };
+    let mut remark = fact.label.clone();
+    if !how.is_empty() {
+        remark.push_str(&format!(": {how}"));
+    }
+    if let Some(when) = &fact.when {
+        remark.push_str(&format!(". Only if {}", policy.spoken_condition(when, &[])));
+    }
+    remark
+}
+
+/// The requirements that somebody may waive, each with who may.
+fn waivers<'p>(
+    policy: &'p Policy,
+    progression: &'p Progression,
+) -> Vec<(&'p str, &'p Vec<String>)> {
+    let experience = progression.experience.iter().map(|one| (one.id(), &one.waived_by));
+    let asye = progression.asye.iter().map(|one| ("asye", &one.waived_by));
+    let statements = progression.statements.iter().map(|one| (one.id.as_str(), &one.waived_by));
+    let sections = policy.forms.iter().flat_map(|form| &form.sections);
+    let fields = sections.flat_map(|section| &section.fields);
+    let fields = fields.map(|field| (field.id.as_str(), &field.waived_by));
+    let mut waivers: Vec<(&str, &Vec<String>)> = Vec::new();
+    for (id, by) in experience.chain(asye).chain(statements).chain(fields) {
+        if !by.is_empty() && !waivers.iter().any(|(known, _)| *known == id) {
+            waivers.push((id, by));
+        }
+    }
+    waivers
 }
 
 /// The questions of a form that the facts of the pack do not answer.

@@ -253,7 +253,8 @@ fn of_reference(all: &Value, named: &str, property: &Value) -> String {
         return format!("a {}", link("Condition"));
     }
     if let Some(options) = target["oneOf"].as_array() {
-        let values = options.iter().filter_map(|one| one["const"].as_str().or(one["enum"][0].as_str()));
+        let values =
+            options.iter().filter_map(|one| one["const"].as_str().or(one["enum"][0].as_str()));
         let values: Vec<String> = values.map(|value| format!("`{value}`")).collect();
         return match values.as_slice() {
             [only] => format!("the word {only}"),
@@ -281,7 +282,9 @@ fn order() -> Result<BTreeMap<String, Vec<String>>> {
                 if let Some((_, rest)) = line.split_once("rename = \"") {
                     rename = rest.split('"').next().map(str::to_owned);
                 }
-                if let Some((word, _)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(':')) {
+                if let Some((word, _)) =
+                    line.strip_prefix("pub ").and_then(|rest| rest.split_once(':'))
+                {
                     words.push(rename.take().unwrap_or_else(|| word.to_owned()));
                 }
             }
@@ -352,9 +355,9 @@ fn fault(all: &Value, schema: &Value, node: &Node, path: &str, wrong: &mut Vec<S
         wrong.push(format!("{path}: {} is not {}", sort, schema["type"]));
     }
     let is_one_of = |wanted: &Value| node.as_text().is_some_and(|text| wanted == text);
-    let is_listed = schema["enum"].as_array().is_none_or(|all| {
-        all.iter().any(|one| is_one_of(one) || one.is_null() && sort == "null")
-    });
+    let is_listed = schema["enum"]
+        .as_array()
+        .is_none_or(|all| all.iter().any(|one| is_one_of(one) || one.is_null() && sort == "null"));
     if !is_listed || !schema["const"].is_null() && !is_one_of(&schema["const"]) {
         wrong.push(format!("{path}: {:?} is none of the values", node.as_text()));
     }
@@ -371,12 +374,15 @@ fn fault(all: &Value, schema: &Value, node: &Node, path: &str, wrong: &mut Vec<S
         let below = format!("{path}.{}", entry.key);
         match schema["properties"].get(&entry.key) {
             Some(property) => fault(all, property, &entry.node, &below, wrong),
-            None if schema["additionalProperties"] == false => wrong.push(format!("{below}: unknown")),
+            None if schema["additionalProperties"] == false => {
+                wrong.push(format!("{below}: unknown"))
+            }
             None => fault(all, &schema["additionalProperties"], &entry.node, &below, wrong),
         }
     }
     if sort == "object" {
-        let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let required =
+            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
         let missing = required.filter(|key| node.get(key).is_none());
         wrong.extend(missing.map(|key| format!("{path}: {key} is missing")));
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Failure, Outcome, load, screen};
-use crate::{publish, scaffold};
+use crate::{policy, publish, scaffold};
 
 /// Make the folder of a new pack, with the council's own prompts in every file
 #[derive(Args)]
@@ -18,19 +18,34 @@ pub struct New {
     /// What is applied for, where the policy has more than one progression
     #[arg(long)]
     progression: Option<String>,
+    /// The way to it, where the policy has more than one
+    #[arg(long)]
+    route: Option<String>,
 }
 
 /// Runs the command.
 pub fn new(command: &New) -> Result<Outcome, Failure> {
-    let policy = load::policy_named(&command.policy)?;
-    let progression = load::progression(&policy, command.progression.as_deref())?;
-    let files = scaffold::scaffold(&policy, progression)?;
+    let whole = load::policy_named(&command.policy)?;
+    let id = &load::progression(&whole, command.progression.as_deref())?.id;
+    let route = command.route.as_deref();
+    let policy = whole.narrowed(Some(id), route);
+    let progression = load::progression(&policy, Some(id))?;
+    if let Some(route) = route.filter(|id| !progression.routes.iter().any(|one| one.id == **id)) {
+        let routes = progression.routes.iter().map(|one| one.id.as_str());
+        let routes = routes.collect::<Vec<_>>().join(", ");
+        return Err(Failure(format!("there is no route {route}; the routes are: {routes}")));
+    }
+    let files = scaffold::scaffold(&policy, progression, route)?;
     publish::create(&command.dir, &files)?;
     for file in &files {
         screen::print(&format!("{}\n", command.dir.join(&file.name).display()))?;
     }
+    let own = match policy::known().contains(&command.policy.as_str()) {
+        true => String::new(),
+        false => format!(" --policy \"{}\"", command.policy),
+    };
     screen::say(&format!(
-        "\nNext: fill in {}, then run\n  panelpack check \"{}\"",
+        "\nNext: fill in {}, then run\n  panelpack check \"{}\"{own}",
         command.dir.join("pack.yaml").display(),
         command.dir.display()
     ));
