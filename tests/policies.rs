@@ -205,7 +205,7 @@ fn no_line_makes_it_stumble() -> Result {
                 };
                 for progression in &policy.rules.progressions {
                     let narrowed = policy.narrowed(Some(&progression.id), None);
-                    scaffold(&narrowed, progression)?;
+                    scaffold(&narrowed, progression, None)?;
                     panelpack::report::council(&narrowed, 100);
                 }
             }

@@ -8,7 +8,7 @@ pub static LINT: Lint = Lint {
     name: "other-name",
     asks: "One thing has one name throughout the council's document",
     why: "Somebody who is told to send the “Expression of Interest form” looks for a form of that name.",
-    example: "The Progression Panel Request Form is also called Expression of Interest form: ask the \
+    example: "The Request Form is also called Expression of Interest form: ask the \
               council to use one name.",
     look,
 };
