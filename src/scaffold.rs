@@ -98,7 +98,7 @@ fn facts(policy: &Policy, progression: &Progression, route: Option<&str>) -> Val
         route,
         panel => progression.panel,
         sittings => sittings.map(|sitting| sitting.date.with_weekday()).collect::<Vec<_>>(),
-        sent => sent(policy),
+        sent => sent(policy, progression),
         candidate => candidate(policy),
         statements => progression.statements.iter()
             .map(|one| context! { id => one.id, label => one.label }).collect::<Vec<_>>(),
@@ -121,20 +121,30 @@ fn facts(policy: &Policy, progression: &Progression, route: Option<&str>) -> Val
 }
 
 /// What is recorded as sent: what has a deadline before the end, and the forms that are bound.
-fn sent(policy: &Policy) -> Vec<Value> {
+fn sent(policy: &Policy, progression: &Progression) -> Vec<Value> {
     let rules = &policy.rules;
+    let until =
+        progression.experience.iter().filter_map(|one| one.until.strip_prefix("submitted."));
     let deadlines = rules.deadlines.iter();
     let deadlines = deadlines.filter(|one| one.by.after.is_none() && one.done.is_none());
     let due: Vec<&Deadline> = deadlines.collect();
     let forms = rules.bundle.forms.iter().filter_map(|id| policy.form(id));
     let forms = forms.filter(|form| form.build.is_some());
     let forms = forms.filter(|form| !due.iter().any(|one| one.id == form.id));
-    let forms = forms.map(|form| context! { id => form.id, what => form.title });
+    let forms = forms.map(|form| (form.id.clone(), context! { id => form.id, what => form.title }));
     let due = due.iter().map(|one| {
         let by = policy.spoken_limit(&one.by);
-        context! { id => one.id, what => one.what, by }
+        (one.id.clone(), context! { id => one.id, what => one.what, by })
     });
-    forms.chain(due).collect()
+    let mut all: Vec<(String, Value)> = forms.chain(due).collect();
+    for id in until {
+        if !all.iter().any(|(known, _)| known == id) {
+            let what = policy.whole().rules.deadlines.iter().find(|one| one.id == id);
+            let what = what.map_or(id, |one| &one.what);
+            all.push((id.to_owned(), context! { id, what }));
+        }
+    }
+    all.into_iter().map(|(_, line)| line).collect()
 }
 
 /// The lines under `candidate:`: a key for each fact, with what it is; a group where ids share a
@@ -223,7 +233,7 @@ fn questions(policy: &Policy, form: &Form) -> Value {
                     label => field.label,
                     answer,
                     long => field.kind == LongText,
-                    optional => field.required == Need::No,
+                    optional => field.need() == Need::No,
                 }
             })
             .collect();

@@ -81,6 +81,20 @@ impl<'a> Application<'a> {
         Some((part("name"), part("on").and_then(dates::parse)))
     }
 
+    /// The points of a scoring grid, once every row is answered.
+    pub fn total(&self, form: &Form, section: &Section) -> Option<u32> {
+        let rows = section.fields.iter().filter(|field| field.kind == FieldKind::Score);
+        let points = rows.map(|field| {
+            let answer = self.answer(form, section, field);
+            let option = section.scale.iter().find(|one| Some(one.id.as_str()) == answer.text())?;
+            option.points.or_else(|| option.id.parse().ok())
+        });
+        points
+            .collect::<Option<Vec<u32>>>()
+            .filter(|all| !all.is_empty())
+            .map(|all| all.iter().sum())
+    }
+
     /// Whether a condition of a form holds: its names are fields of the section `here`, of the form
     /// (`section.field`), or anything else the pack says.
     pub fn holds(&self, form: &Form, here: &Section, condition: &Condition) -> bool {

@@ -215,7 +215,7 @@ impl<'a> Application<'a> {
         }
     }
 
-    /// `form.section.field`, `form.section.signed` or `form.section.signed_by`.
+    /// `form.section.field`, or `.signed`, `.signed_by`, `.total` of a section.
     fn of_form(&self, name: &str) -> Option<Said> {
         let mut parts = name.splitn(3, '.');
         let form = self.policy.form(parts.next()?)?;
@@ -224,6 +224,9 @@ impl<'a> Application<'a> {
         match part {
             "signed" => self.signed(form, section)?.1.map(Said::day),
             "signed_by" => self.signed(form, section)?.0.map(Said::text),
+            "total" if !section.scale.is_empty() => {
+                self.total(form, section).map(|total| Said::text(total.to_string()))
+            }
             field => {
                 let field = section.fields.iter().find(|one| one.id == field)?;
                 let answer = self.answer(form, section, field);

@@ -73,7 +73,7 @@ fn files_of(given: &str, folder: Option<&Path>) -> Result<Files, Failure> {
         let next = match did_you_mean(given, known.iter().copied()) {
             Some(id) => format!("did you mean {id}?"),
             None => format!(
-                "there are {}; a policy of your own is named by its folder",
+                "there are {}; a policy of your own is used with --policy and its folder, every time",
                 known.join(", ")
             ),
         };

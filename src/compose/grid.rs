@@ -9,12 +9,9 @@ use crate::policy::{Choice, Form, Section};
 pub fn grid(context: &Context, form: &Form, section: &Section) -> Option<Value> {
     let (scale, print) = (&section.scale, context.print);
     let most = scale.iter().filter_map(|one| one.points).max();
-    let mut scored = Some(0);
     let rows = section.fields.iter().map(|field| {
         let answer = context.application.answer(form, section, field);
         let chosen = scale.iter().position(|one| is_chosen(one, &answer));
-        let points = chosen.and_then(|place| scale.get(place)).and_then(|one| one.points);
-        scored = scored.zip(points).map(|(sum, points)| sum + points);
         json!({
             "label": print.label(&field.label, field.as_printed.as_deref()),
             "chosen": chosen,
@@ -27,7 +24,7 @@ pub fn grid(context: &Context, form: &Form, section: &Section) -> Option<Value> 
         json!({
             "scale": scale.iter().map(column).collect::<Vec<_>>(),
             "rows": rows,
-            "total": scored.filter(|_| count > 0),
+            "total": context.application.total(form, section),
             "most": most.map(|most| most.saturating_mul(count)),
             "pass_mark": section.pass_mark,
         })

@@ -146,9 +146,8 @@ pub struct Field {
     pub prefill: Option<String>,
     /// Asked only if this holds: `{ asye_passed: no }`.
     pub when: Option<Condition>,
-    /// Whether an answer must be given; `yes` if not said.
-    #[serde(default)]
-    pub required: Need,
+    /// Whether an answer must be given. If not said: `yes`, or `no` where `required_when` is said.
+    pub required: Option<Need>,
     /// An answer must be given if any of these holds, whatever `required` says.
     #[serde(default)]
     pub required_when: Vec<Condition>,
@@ -175,6 +174,14 @@ pub struct Field {
     pub only_for: Vec<String>,
     /// The clause that asks for it.
     pub says: Option<Says>,
+}
+
+impl Field {
+    /// Whether an answer must be given, `required_when` aside.
+    pub fn need(&self) -> Need {
+        let unsaid = if self.required_when.is_empty() { Need::Yes } else { Need::No };
+        self.required.unwrap_or(unsaid)
+    }
 }
 
 /// What sort of answer a field takes.

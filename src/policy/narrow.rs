@@ -132,7 +132,7 @@ impl Field {
             value: None,
             prefill: None,
             when: None,
-            required: Need::No,
+            required: Some(Need::No),
             required_when: Vec::new(),
             options: Vec::new(),
             expects: None,

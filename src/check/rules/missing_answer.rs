@@ -56,7 +56,7 @@ fn gap<'a>(case: &Case, form: &Form, section: &Section, field: &'a Field) -> Opt
         return None;
     }
     let because = asked::because(case, form, section, field);
-    let severity = match (field.kind, field.required) {
+    let severity = match (field.kind, field.need()) {
         _ if because.is_some() => Severity::Error,
         (_, Need::No) => return None,
         (FieldKind::Criterion, _) => match field.criterion {

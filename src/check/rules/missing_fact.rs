@@ -80,7 +80,7 @@ fn always(case: &Case) -> Vec<Wanted> {
 fn by_forms(case: &Case) -> Vec<Wanted> {
     let mut all = Vec::new();
     for (form, section, field) in asked::fields(case) {
-        let severity = match field.required {
+        let severity = match field.need() {
             Need::Yes => Severity::Error,
             Need::Advised => Severity::Warning,
             Need::No => continue,

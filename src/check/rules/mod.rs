@@ -4,6 +4,7 @@ mod answer_not_asked;
 mod any_of_criteria;
 mod asked;
 mod asye;
+mod below_pass_mark;
 mod broken_citation;
 mod broken_image;
 mod broken_yaml;
@@ -148,6 +149,7 @@ pub const ALL: &[&Rule] = &[
     &criterion_not_met::RULE,
     &any_of_criteria::RULE,
     &not_agreed::RULE,
+    &below_pass_mark::RULE,
     // The panel, its dates and the presentation.
     &short_experience::RULE,
     &asye::RULE,

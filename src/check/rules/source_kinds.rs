@@ -47,9 +47,11 @@ fn too_few(kind: &SourceKind, there: usize, doubts: &[Doubt], findings: &mut Fin
             format!("There is no document of the kind “{}”{counts}: {asked} are needed", kind.title)
         }
         _ => {
+            let are = if there == 1 { "is" } else { "are" };
+            let counts = if there == 1 { counts } else { counts.trim_end_matches('s') };
             let there = words::count(there, "document");
             format!(
-                "There is only {there} of the kind “{}”{counts}: {asked} are needed",
+                "There {are} only {there} of the kind “{}”{counts}: {asked} are needed",
                 kind.title
             )
         }

@@ -53,7 +53,10 @@ fn unread<'s>(source: &'s Source, markdown: &Markdown) -> Vec<(Span, &'s str)> {
         let before = source.slice(Span { start: source.line_start(line), end: span.start });
         before.matches('`').count() % 2 == 1
     };
-    brackets
-        .filter(|(span, address)| looks_like_a_file(address) && !is_read(span) && !in_code(span))
-        .collect()
+    let in_comment = |span: &Span| {
+        let before = source.slice(Span { start: 0, end: span.start });
+        before.matches("<!--").count() > before.matches("-->").count()
+    };
+    let is_plain = |span: &Span| !is_read(span) && !in_code(span) && !in_comment(span);
+    brackets.filter(|(span, address)| looks_like_a_file(address) && is_plain(span)).collect()
 }

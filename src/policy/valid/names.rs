@@ -177,6 +177,9 @@ impl Names {
                     self.add_waiver(field_id);
                 }
             }
+            if section.get("scale").is_some() {
+                self.add(format!("{before}.total"), Sort::Number);
+            }
             if text_of(section, "rows_from_headings") == Some("yes") {
                 let scale = Sort::Choice(options(section, "scale"));
                 for heading in self.ids("heading").to_vec() {

@@ -122,10 +122,9 @@ pub fn nearest(names: &Names, text: &str) -> String {
     match named {
         Some(name) => format!("Write `{name}`"),
         None if text.contains('.') => {
-            "Look at each part between the full stops; words.md lists the names there are"
-                .to_owned()
+            "Look at each part between the full stops; README.md, “Names”, lists them".to_owned()
         }
-        None => format!("A fact is named `candidate.{text}`; words.md lists all names there are"),
+        None => format!("A fact is named `candidate.{text}`; README.md, “Names”, lists all names"),
     }
 }
 

@@ -135,7 +135,7 @@ fn a_form(page: &mut Page, form: &Form) {
         let here: Vec<(&str, &str)> = ids.zip(labels).collect();
         for field in &section.fields {
             let from = if field.value.is_some() { " – filled in from pack.yaml" } else { "" };
-            let may = match field.required {
+            let may = match field.need() {
                 Need::No if field.value.is_none() && field.kind != FieldKind::Note => {
                     " – may stay empty"
                 }
