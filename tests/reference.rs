@@ -91,7 +91,7 @@ fn link(group: &str) -> String {
 
 fn words() -> Result<String> {
     let order = order()?;
-    let mut text = fs::read_to_string(root().join("templates/words-head.md"))?;
+    let mut text = fs::read_to_string(root().join("tests/words-head.md"))?;
     let mut groups: BTreeMap<String, (&Value, &Value)> = BTreeMap::new();
     for (schema, file) in FILES {
         let (_, all) = schemas().iter().find(|(name, _)| *name == schema).ok_or("no schema")?;
@@ -168,6 +168,12 @@ fn meaning(all: &Value, property: &Value) -> String {
         Some(items) => follow(all, items),
         None => target,
     };
+    // What these mean stands at the head of the list.
+    let values = target["oneOf"].as_array().into_iter().flatten();
+    let values: Vec<&str> = values.filter_map(|one| one["const"].as_str()).collect();
+    if matches!(values.as_slice(), ["error", ..] | ["yes", "advised", ..]) {
+        return text;
+    }
     for option in target["oneOf"].as_array().into_iter().flatten() {
         if let Some(value) = option["const"].as_str().or_else(|| option["enum"][0].as_str()) {
             let _ = write!(text, " `{value}`: {}", described(option));
@@ -194,8 +200,11 @@ fn belongs(all: &Value, property: &Value) -> String {
             "field" => "the id of a field of the section".to_owned(),
             what => format!("the id of a {what}"),
         };
-        let is_list = property["type"] == "array" || property["anyOf"].is_array();
-        return if is_list { format!("a list; each is {one}") } else { one };
+        return match (&property["type"], &property["anyOf"]) {
+            (Value::String(sort), _) if sort == "array" => format!("a list; each is {one}"),
+            (_, Value::Array(_)) => format!("{one}, or a list of them"),
+            _ => one,
+        };
     }
     if let Some(named) = reference(property) {
         return of_reference(all, named, property);
@@ -218,7 +227,7 @@ fn belongs(all: &Value, property: &Value) -> String {
         ["integer", ..] => "a whole number".into(),
         ["number", ..] => "a number".into(),
         _ if property["enum"].is_array() => "yes or no".into(),
-        _ if described(property).contains("26 March 2025") => "a day".into(),
+        _ if property["x-is"].is_string() => property["x-is"].as_str().unwrap_or_default().into(),
         ["string", ..] => "a text".into(),
         // One, or a list of them.
         _ => match property["anyOf"].as_array().and_then(|options| options.first()) {
@@ -351,7 +360,8 @@ fn fault(all: &Value, schema: &Value, node: &Node, path: &str, wrong: &mut Vec<S
         _ => true,
     };
     // A number in quotation marks is a text.
-    if !is_taken && !(sort == "number" && schema["type"] == "string") {
+    let is_text = sort == "number" && schema["type"] == "string";
+    if !is_taken && !is_text {
         wrong.push(format!("{path}: {} is not {}", sort, schema["type"]));
     }
     let is_one_of = |wanted: &Value| node.as_text().is_some_and(|text| wanted == text);
@@ -375,7 +385,7 @@ fn fault(all: &Value, schema: &Value, node: &Node, path: &str, wrong: &mut Vec<S
         match schema["properties"].get(&entry.key) {
             Some(property) => fault(all, property, &entry.node, &below, wrong),
             None if schema["additionalProperties"] == false => {
-                wrong.push(format!("{below}: unknown"))
+                wrong.push(format!("{below}: unknown"));
             }
             None => fault(all, &schema["additionalProperties"], &entry.node, &below, wrong),
         }

@@ -58,15 +58,10 @@ impl<'a> Case<'a> {
 }
 
 /// Where rules put what they find.
+#[derive(Default)]
 pub struct Findings {
     rule: &'static str,
     all: Vec<Finding>,
-}
-
-impl Default for Findings {
-    fn default() -> Self {
-        Self { rule: "", all: Vec::new() }
-    }
 }
 
 impl Findings {

@@ -151,7 +151,11 @@ impl JsonSchema for Day {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "description": "A day: 2025-03-26 or 26 March 2025." })
+        json_schema!({
+            "type": "string",
+            "description": "A day: 2025-03-26 or 26 March 2025.",
+            "x-is": "a day"
+        })
     }
 }
 

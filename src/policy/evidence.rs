@@ -8,17 +8,17 @@ use super::{Says, Severity, WordLimit, Wording};
 /// A heading that evidence is written under.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Heading {
-    /// The id, and the name of the candidate's file: `working-together` is written in
-    /// `evidence/02-working-together.md`.
+    /// The id, and the name of the candidate's file: `reflection` is written in
+    /// `evidence/02-reflection.md`.
     pub id: String,
     /// The framework it belongs to. Left out for a council's own values.
     #[schemars(extend("x-names" = "framework"))]
     pub framework: Option<String>,
     /// Its number in the framework.
     pub number: Option<u32>,
-    /// Its name alone: `Working together`.
+    /// Its name alone: `Reflection`.
     pub title: String,
-    /// How the Evidence Template heads it: `"2: Working together"`.
+    /// How the Evidence Template heads it: `"PCF 2: Reflection"`.
     pub label: String,
     /// How the policy prints the label, where that is another.
     pub as_printed: Option<String>,

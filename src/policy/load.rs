@@ -111,7 +111,7 @@ impl Read {
         let (trees, problems) = Trees::parse(files);
         let mut findings = Findings::default();
         for (file, problem) in problems {
-            report(&mut findings, &trees, &file, problem);
+            report(&mut findings, &trees, &file, &problem);
         }
         let rules = read(&trees, "policy.yaml", &mut findings);
         let headings = read(&trees, "headings.yaml", &mut findings);
@@ -132,13 +132,13 @@ fn read<T: DeserializeOwned>(trees: &Trees, name: &str, findings: &mut Findings)
     let node = trees.file(name).filter(|_| !trees.is_broken(name))?;
     let (value, problems) = yaml::read_all(node);
     for problem in problems {
-        report(findings, trees, name, problem);
+        report(findings, trees, name, &problem);
     }
     value
 }
 
 /// What cannot be read is found by the rule that finds it in a pack.
-fn report(findings: &mut Findings, trees: &Trees, file: &str, problem: Problem) {
+fn report(findings: &mut Findings, trees: &Trees, file: &str, problem: &Problem) {
     findings.of(match problem.kind {
         ProblemKind::Syntax => "broken-yaml",
         ProblemKind::DuplicateKey => "duplicate-key",
@@ -148,10 +148,8 @@ fn report(findings: &mut Findings, trees: &Trees, file: &str, problem: Problem) 
     });
     let (title, after) = problem.message.split_once("; ").unwrap_or((&problem.message, ""));
     let next = match (problem.next.clone(), after) {
-        (Some(next), _) if problem.kind == ProblemKind::MissingKey => {
-            meaning(trees, file, &problem)
-                .map_or(next, |(key, says)| format!("Add `{key}:` – {says}"))
-        }
+        (Some(next), _) if problem.kind == ProblemKind::MissingKey => meaning(trees, file, problem)
+            .map_or(next, |(key, says)| format!("Add `{key}:` – {says}")),
         (Some(next), _) => next,
         (None, "") => {
             "Correct it; `panelpack explain wrong-value` shows how values are written".into()

@@ -122,6 +122,7 @@ pub struct Step {
     #[schemars(extend("x-names" = "deadline"))]
     pub deadline: Option<String>,
     /// The name of the day it takes place, where it has one: `panel`.
+    #[schemars(extend("x-names" = "day"))]
     pub on: Option<String>,
     /// The name of what the pack says once the step is done: a day (`submitted.evidence`,
     /// `forms.request.social_worker.signed`) or an answer. A step without it is done as soon as a

@@ -8,9 +8,9 @@ use super::{OtherReading, Says, Severity, WordLimit};
 /// What can be applied for.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Progression {
-    /// The id by which a pack names it: `senior-practitioner`.
+    /// The id by which a pack names it: `lead-practitioner`.
     pub id: String,
-    /// What the council calls it: `Senior Practitioner`.
+    /// What the council calls it: `Lead Practitioner`.
     pub title: String,
     /// Other names the policy has for it.
     #[serde(default)]

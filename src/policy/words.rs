@@ -5,12 +5,13 @@ use std::{borrow::Cow, collections::BTreeMap, fmt};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-/// A clause of the policy: its own words and the heading they stand under.
+/// A clause of the policy in its own words, and the heading it stands under. A finding shows it, so
+/// that everybody sees who asks.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct Says {
-    /// The clause, word for word.
+    /// The clause, word for word. `[…]` marks what is left out.
     pub text: String,
-    /// The heading it stands under.
+    /// The heading that it stands under: `Appendix 2, Request Form`.
     pub at: String,
 }
 
@@ -72,14 +73,14 @@ pub enum Stage {
     Panel,
 }
 
-/// A stage as a policy names it. Its order is its place in the list.
+/// How far an application is. The order of the stages is that of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 pub struct NamedStage {
     /// The id: `check --stage` and `stage:` of a section name it.
     pub id: String,
     /// What the council calls it.
     pub title: String,
-    /// How much is asked for at it: what the request needs, what the evidence needs, or all.
+    /// How much is asked for at this stage.
     pub asks: Stage,
 }
 
@@ -118,11 +119,11 @@ impl Need {
 /// How many words something may have.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 pub struct WordLimit {
-    /// At least.
+    /// At least so many.
     pub from: Option<usize>,
-    /// At most.
+    /// At most so many.
     pub to: Option<usize>,
-    /// How much it matters.
+    /// How much it matters if there are fewer or more.
     #[serde(default = "Severity::warning")]
     pub otherwise: Severity,
     /// The clause.

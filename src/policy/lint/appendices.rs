@@ -15,6 +15,8 @@ pub struct Appendix {
     pub names: Vec<String>,
     /// Where its number stands here.
     pub place: Place,
+    /// The path of the lines at its head.
+    pub title_block: String,
 }
 
 /// What is an appendix here, in the order of the numbers.
@@ -30,7 +32,8 @@ pub fn appendices(subject: &Subject) -> Vec<Appendix> {
         .filter_map(|(file, before, node)| {
             let number = text_of(node, "appendix")?.parse().ok()?;
             let place = trees.place(file, &format!("{before}appendix"));
-            Some(Appendix { number, names: names(node), place })
+            let title_block = format!("{before}title_block");
+            Some(Appendix { number, names: names(node), place, title_block })
         })
         .collect();
     all.sort_by_key(|one| one.number);

@@ -1,4 +1,8 @@
-use super::{Lint, Subject, appendices::appendices, text::quoted};
+use super::{
+    Lint, Subject,
+    appendices::{Appendix, appendices},
+    text::quoted,
+};
 use crate::{check::Findings, policy::valid::items};
 
 pub static LINT: Lint = Lint {
@@ -11,10 +15,12 @@ pub static LINT: Lint = Lint {
 
 fn look(subject: &Subject, findings: &mut Findings) {
     let mut all = appendices(subject);
-    // What is printed above the other appendices no word of the policy language says.
-    all.retain(|one| one.place.file.starts_with("forms/"));
-    let carries = |file: &str| {
-        let lines = subject.trees.get(file, "title_block");
+    // What is printed above the training log and the presentation no word of the language says.
+    all.retain(|one| {
+        !matches!(&*one.title_block, "training.title_block" | "presentation.title_block")
+    });
+    let carries = |one: &Appendix| {
+        let lines = subject.trees.get(&one.place.file, &one.title_block);
         let printed = |line: &&crate::yaml::Node| {
             let text = match line.get("as_printed") {
                 Some(printed) => printed.as_text(),
@@ -24,7 +30,7 @@ fn look(subject: &Subject, findings: &mut Findings) {
         };
         items(lines).iter().any(printed)
     };
-    let (with, without): (Vec<_>, Vec<_>) = all.iter().partition(|one| carries(&one.place.file));
+    let (with, without): (Vec<_>, Vec<_>) = all.iter().partition(|one| carries(one));
     let Some(example) = with.first() else { return };
     for one in without {
         let title = one.names.first().map_or("", String::as_str);

@@ -2,7 +2,7 @@
 
 /// The text in small letters, with one space between the words and no marks around them.
 pub fn plain(text: &str) -> String {
-    words(text).map(|word| word.to_lowercase()).collect::<Vec<_>>().join(" ")
+    words(text).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 /// The words, without the marks around them.

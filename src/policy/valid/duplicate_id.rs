@@ -80,7 +80,7 @@ fn sittings(subject: &Subject, findings: &mut Findings) {
     let key = |spot: &Spot| {
         let part = |key| spot.key(key).unwrap_or_default();
         let day = crate::dates::parse(part("date"));
-        let day = day.map_or_else(|| part("date").to_owned(), |day| day.iso());
+        let day = day.map_or_else(|| part("date").to_owned(), crate::dates::Day::iso);
         format!("{day} {} {}", part("time"), part("place"))
     };
     repeated(&all.iter().collect::<Vec<_>>(), key, |spot, _| {

@@ -36,7 +36,7 @@ fn look(subject: &Subject, findings: &mut Findings) {
             }
             "day" | "name" => name(subject, spot, text, what == "day", findings),
             "field" => field(subject, spot, text, findings),
-            _ => id(&subject.names, &spot, what, text, findings),
+            _ => id(&subject.names, spot, what, text, findings),
         }
     }
 }

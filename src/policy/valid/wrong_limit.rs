@@ -56,8 +56,8 @@ fn empty_time(trees: &Trees, spot: &Spot, findings: &mut Findings) {
 
 fn time(spot: &Spot, findings: &mut Findings) {
     let has = |key: &&str| spot.node.get(key).is_some();
-    let lengths: Vec<&str> = LENGTHS.into_iter().filter(|key| has(&key)).collect();
-    let ends: Vec<&str> = ["on", "before", "after"].into_iter().filter(|key| has(&key)).collect();
+    let lengths: Vec<&str> = LENGTHS.into_iter().filter(has).collect();
+    let ends: Vec<&str> = ["on", "before", "after"].into_iter().filter(has).collect();
     let example = "Write like `by: { days: 14, before: panel }`";
     let (title, next) = match (lengths.as_slice(), ends.as_slice()) {
         (_, []) => ("This does not say from which day it is counted".to_owned(), example),
