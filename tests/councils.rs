@@ -86,6 +86,25 @@ fn coverage_names_what_exists() -> Result {
 }
 
 #[test]
+fn coverage_names_the_lint_where_one_sees_a_defect() -> Result {
+    let defects = read("tests/policy-defects.tsv")?;
+    let seen = defects.lines().skip(1).filter_map(|line| {
+        let (id, rest) = line.split_once('\t')?;
+        (!rest.starts_with("-\t")).then_some(id)
+    });
+    let seen: BTreeSet<&str> = seen.collect();
+    assert!(seen.len() > 50, "the table of defects was not read");
+    for id in policy::known() {
+        for [item, _, _, by] in rows(&read(format!("templates/policies/{id}/COVERAGE.md"))?) {
+            if seen.contains(item.as_str()) {
+                assert!(by.contains("`policy lint`"), "{id}, {item}: a lint sees it");
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn no_council_stands_in_rust() -> Result {
     let mut words = BTreeSet::new();
     for id in policy::known() {
