@@ -120,31 +120,37 @@ fn facts(policy: &Policy, progression: &Progression, route: Option<&str>) -> Val
     }
 }
 
-/// What is recorded as sent: what has a deadline before the end, and the forms that are bound.
+/// What is recorded as sent: the forms that are built, what has a deadline before the end, and what
+/// experience is counted to.
 fn sent(policy: &Policy, progression: &Progression) -> Vec<Value> {
     let rules = &policy.rules;
-    let until =
-        progression.experience.iter().filter_map(|one| one.until.strip_prefix("submitted."));
-    let deadlines = rules.deadlines.iter();
-    let deadlines = deadlines.filter(|one| one.by.after.is_none() && one.done.is_none());
-    let due: Vec<&Deadline> = deadlines.collect();
+    let deadlines = rules.deadlines.iter().filter(|one| is_before_the_end(one));
+    let due: Vec<(String, &Deadline)> = deadlines
+        .filter_map(|one| Some((one.done().strip_prefix("submitted.")?.to_owned(), one)))
+        .collect();
+    let is_due = |id: &str| due.iter().any(|(known, _)| known == id);
     let forms = rules.bundle.forms.iter().filter_map(|id| policy.form(id));
-    let forms = forms.filter(|form| form.build.is_some());
-    let forms = forms.filter(|form| !due.iter().any(|one| one.id == form.id));
-    let forms = forms.map(|form| (form.id.clone(), context! { id => form.id, what => form.title }));
-    let due = due.iter().map(|one| {
-        let by = policy.spoken_limit(&one.by);
-        (one.id.clone(), context! { id => one.id, what => one.what, by })
+    let forms = forms.filter(|form| form.build.is_some() && !is_due(&form.id));
+    let forms = forms.map(|form| context! { id => form.id, what => form.title });
+    let counted = progression.experience.iter().filter_map(|one| {
+        let id = one.until.strip_prefix("submitted.").filter(|id| !is_due(id))?;
+        Some(context! { id, what => policy.sent(id).unwrap_or(id) })
     });
-    let mut all: Vec<(String, Value)> = forms.chain(due).collect();
-    for id in until {
-        if !all.iter().any(|(known, _)| known == id) {
-            let what = policy.whole().rules.deadlines.iter().find(|one| one.id == id);
-            let what = what.map_or(id, |one| &one.what);
-            all.push((id.to_owned(), context! { id, what }));
-        }
+    let due = due.iter().map(|(id, one)| {
+        let by = policy.spoken_limit(&one.by);
+        context! { id, what => one.what, by }
+    });
+    forms.chain(counted).chain(due).collect()
+}
+
+/// Whether something is sent by everybody, and before it is decided.
+fn is_before_the_end(deadline: &Deadline) -> bool {
+    let after = deadline.by.after.as_deref().map(|name| name.split('.').next().unwrap_or(name));
+    match after {
+        None => true,
+        Some("panel" | "outcome") => false,
+        Some(_) => deadline.when.is_none(),
     }
-    all.into_iter().map(|(_, line)| line).collect()
 }
 
 /// The lines under `candidate:`: a key for each fact, with what it is; a group where ids share a

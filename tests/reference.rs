@@ -12,7 +12,10 @@ use std::{
 };
 
 use panelpack::policy::{self, follow, path_of_schema, schema_of_file, schemas, text_of_schema};
-use panelpack::yaml::{Node, Value as Yaml};
+use panelpack::{
+    source::Source,
+    yaml::{Node, Value as Yaml},
+};
 use serde_json::Value;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
@@ -321,6 +324,47 @@ fn the_schemas_take_every_policy_there_is() -> Result {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+    Ok(())
+}
+
+/// Every example of the guide is written in words that exist, with values they take.
+#[test]
+fn the_examples_of_the_guide_are_right() -> Result {
+    let guide = fs::read_to_string(root().join("templates/README.md"))?;
+    let examples: Vec<&str> = guide.split("```yaml\n").skip(1).collect();
+    assert!(examples.len() > 10, "the examples were not found");
+    let mut wrong = Vec::new();
+    for example in examples {
+        let example = example.split("\n```").next().unwrap_or_default();
+        let (tree, problems) = panelpack::yaml::parse(&Source::from_text("README.md", example));
+        assert_eq!(problems, [], "{example}");
+        // How YAML is written, and nothing of a policy.
+        if tree.get("key").is_some() {
+            continue;
+        }
+        let groups = match &tree.value {
+            Yaml::List(items) => items.iter().collect(),
+            _ => vec![&tree],
+        };
+        for entry in groups.into_iter().flat_map(Node::entries) {
+            let taken = schemas().iter().any(|(_, all)| {
+                let definitions =
+                    all["definitions"].as_object().into_iter().flat_map(|all| all.values());
+                std::iter::once(all).chain(definitions).any(|group| {
+                    let mut wrong = Vec::new();
+                    let property = group["properties"].get(&entry.key);
+                    if let Some(property) = property {
+                        fault(all, property, &entry.node, &entry.key, &mut wrong);
+                    }
+                    property.is_some() && wrong.is_empty()
+                })
+            });
+            if !taken {
+                wrong.push(format!("`{}:` in\n{example}", entry.key));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
     Ok(())
 }
 

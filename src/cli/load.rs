@@ -70,6 +70,10 @@ pub fn policy_files(given: &str) -> Result<Files, Failure> {
 fn files_of(given: &str, folder: Option<&Path>) -> Result<Files, Failure> {
     policy::find(given, folder)?.ok_or_else(|| {
         let known = policy::known();
+        if let Some(folder) = Path::new(given).parent().filter(|_| Path::new(given).is_file()) {
+            let folder = folder.display();
+            return Failure(format!("{given} is a file; name the folder of the policy, {folder}"));
+        }
         let next = match did_you_mean(given, known.iter().copied()) {
             Some(id) => format!("did you mean {id}?"),
             None => format!(

@@ -14,15 +14,19 @@ impl Policy {
             ("outcome" | "progression" | "route", "") => Some(format!("the {first}")),
             ("experience", "enough") => Some("there is enough experience".to_owned()),
             ("candidate", id) => whole.fact(id).map(|fact| format!("“{}”", fact.label)),
-            ("submitted", id) => {
-                let deadline = whole.rules.deadlines.iter().find(|one| one.id == id);
-                let what = deadline.map(|one| &one.what).or(whole.form(id).map(|form| &form.title));
-                what.map(|what| format!("the day “{what}” was sent"))
-            }
+            ("submitted", id) => whole.sent(id).map(|what| format!("the day “{what}” was sent")),
             ("forms", rest) => whole.spoken_answer(rest),
             _ => None,
         };
         said.unwrap_or_else(|| name.to_owned())
+    }
+
+    /// What is recorded as sent under an id: something that is due, or a form.
+    pub fn sent(&self, id: &str) -> Option<&str> {
+        let rules = &self.whole().rules;
+        let deadline = rules.deadlines.iter().find(|one| one.id == id);
+        let form = self.whole().form(id).map(|form| form.title.as_str());
+        deadline.map(|one| one.what.as_str()).or(form)
     }
 
     fn spoken_answer(&self, name: &str) -> Option<String> {

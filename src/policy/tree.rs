@@ -74,6 +74,12 @@ impl Trees {
         self.broken.contains(file)
     }
 
+    /// Whether nothing is known of what a file says: it is not there, not to be read, or empty.
+    pub fn is_unknown(&self, file: &str) -> bool {
+        let is_empty = self.file(file).is_none_or(|node| node.value == Value::Empty);
+        is_empty || self.is_broken(file)
+    }
+
     /// The value at a path.
     pub fn get(&self, file: &str, path: &str) -> Option<&Node> {
         let parts = path.split('.').filter(|part| !part.is_empty());

@@ -107,6 +107,11 @@ fn named(text: &str) -> Vec<String> {
         if !SORTS.contains(&sort.as_str()) || index == 0 || ends_before(index - 1) {
             continue;
         }
+        // “Career Pathway Policy” is no pathway.
+        let goes_on = words.get(index + 1).is_some_and(|next| next.starts_with(char::is_uppercase));
+        if goes_on && !ends_before(index) {
+            continue;
+        }
         let is_capital = |at: usize| {
             words
                 .get(at)

@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use super::{Lint, Subject, text::quoted};
-use crate::check::Findings;
+use crate::check::{Findings, Place};
 
 pub static LINT: Lint = Lint {
     name: "without-clause",
@@ -9,6 +11,9 @@ pub static LINT: Lint = Lint {
     example: "A deadline without `says:`: add `says: { text: the clause, at: the heading it stands under }`.",
     look,
 };
+
+/// So many are named in each file.
+const NAMED: usize = 6;
 
 /// What asks for something, and where.
 const ASKS: [(&str, &str); 15] = [
@@ -41,12 +46,22 @@ fn look(subject: &Subject, findings: &mut Findings) {
         asking.extend(fields.iter().flat_map(|field| field.below("expects")));
         asking.extend(trees.all(file, "sections.*.any_of.*"));
     }
+    let mut without: BTreeMap<&str, Vec<(Place, String)>> = BTreeMap::new();
     for one in asking.into_iter().filter(|one| one.node.get("says").is_none()) {
         let name = ["what", "title", "label", "id"].into_iter().find_map(|key| one.key(key));
         let name = name.map_or_else(|| format!("`{}`", one.last_key()), quoted);
+        without.entry(one.file).or_default().push((trees.place(one.file, &one.path), name));
+    }
+    for (_, mut all) in without {
+        all.sort();
+        let names: Vec<&str> = all.iter().map(|(_, name)| name.as_str()).take(NAMED).collect();
+        let more = all.len() - names.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let verb = if all.len() == 1 { "does" } else { "do" };
+        let Some((place, _)) = all.first() else { continue };
         findings.note(
-            trees.place(one.file, &one.path),
-            format!("{name} does not say which clause asks for it"),
+            place.clone(),
+            format!("{}{more} {verb} not say which clause asks for it", names.join(", ")),
             "Add `says: { text: …, at: … }` with the clause and the heading it stands under",
         );
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     policy::tree::{Spot, Trees},
-    yaml::Node,
+    yaml::{Node, did_you_mean},
 };
 
 /// What is said under a name.
@@ -69,7 +69,7 @@ impl Names {
         for (what, file, pattern) in IDS {
             let ids = trees.all(file, pattern);
             names.add_ids(what, ids.iter().filter_map(Spot::text).map(str::to_owned));
-            if trees.is_broken(file) || trees.file(file).is_none() {
+            if trees.is_unknown(file) {
                 names.unsure.insert(what.to_owned());
             }
         }
@@ -93,7 +93,8 @@ impl Names {
                 names.unsure.insert(format!("forms.{}.", form_id(file)));
             }
         }
-        if trees.is_broken("policy.yaml") {
+        names.add_done(trees);
+        if trees.is_unknown("policy.yaml") {
             names.unsure.insert(String::new());
         }
         names
@@ -150,6 +151,23 @@ impl Names {
         }
         self.add_waiver("asye");
         self.add_waiver("experience");
+    }
+
+    /// What a step or a deadline says is recorded as sent once it is done, unless it is probably a
+    /// slip for something that is known.
+    fn add_done(&mut self, trees: &Trees) {
+        for pattern in ["process.steps.*.done", "deadlines.*.done"] {
+            for done in trees.all("policy.yaml", pattern) {
+                let Some(name) = done.text().filter(|name| name.starts_with("submitted.")) else {
+                    continue;
+                };
+                let known = self.all().filter_map(|known| known.strip_prefix("submitted."));
+                let id = name.trim_start_matches("submitted.");
+                if did_you_mean(id, known).is_none() {
+                    self.add(name, Sort::Day);
+                }
+            }
+        }
     }
 
     fn add_waiver(&mut self, of: &str) {

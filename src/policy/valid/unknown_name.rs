@@ -41,6 +41,9 @@ fn look(subject: &Subject, findings: &mut Findings) {
     }
 }
 
+/// So many names are a help; more are none.
+const MOST_NAMED: usize = 20;
+
 /// Where each sort of thing is listed.
 fn home(what: &str) -> &'static str {
     match what {
@@ -70,7 +73,9 @@ fn id(names: &Names, spot: &Spot, what: &str, text: &str, findings: &mut Finding
             None if what == "form" => {
                 format!("Use one of {}; or add forms/{text}.yaml", known.join(", "))
             }
-            None if known.is_empty() || known.len() > 12 => format!("Add it to {}", home(what)),
+            None if known.is_empty() || known.len() > MOST_NAMED => {
+                format!("Add it to {}", home(what))
+            }
             None => format!("Use one of {}; or add it to {}", known.join(", "), home(what)),
         };
         findings.error(spot.place(), format!("There is no {what} `{text}`"), next);
@@ -115,16 +120,22 @@ fn unknown(names: &Names, place: Place, text: &str, findings: &mut Findings) {
 
 /// What was probably meant by a name that means nothing.
 pub fn nearest(names: &Names, text: &str) -> String {
-    // The nearest of the same family first: `candidate.` or `forms.request.`.
-    let family = text.rsplit_once('.').map_or("", |(family, _)| family);
-    let siblings = || names.all().filter(|name| name.starts_with(family));
-    let named = did_you_mean(text, siblings()).or_else(|| did_you_mean(text, names.all()));
-    match named {
-        Some(name) => format!("Write `{name}`"),
-        None if text.contains('.') => {
-            "Look at each part between the full stops; README.md, “Names”, lists them".to_owned()
+    // Of the same family first, `candidate.` or `forms.request.`: what comes before is right, then.
+    let family = text.rfind('.').map_or("", |at| &text[..=at]);
+    let siblings: Vec<&str> = names.all().filter_map(|name| name.strip_prefix(family)).collect();
+    let last = text.strip_prefix(family).unwrap_or(text);
+    if let Some(near) = did_you_mean(last, siblings.iter().copied()) {
+        return format!("Write `{family}{near}`");
+    }
+    if !family.is_empty() && (1..=MOST_NAMED).contains(&siblings.len()) {
+        return format!("After `{family}` comes one of {}", siblings.join(", "));
+    }
+    match did_you_mean(text, names.all()) {
+        Some(name) if siblings.is_empty() || family.is_empty() => format!("Write `{name}`"),
+        _ if family.is_empty() => {
+            format!("A fact is named `candidate.{text}`; README.md, “Names”, lists all names")
         }
-        None => format!("A fact is named `candidate.{text}`; README.md, “Names”, lists all names"),
+        _ => "README.md, “Names”, lists all names there are".to_owned(),
     }
 }
 
