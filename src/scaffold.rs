@@ -55,10 +55,11 @@ pub fn scaffold(
         .map(|kind| context! { id => kind.id, title => kind.title, at_least => kind.at_least })
         .collect();
     let heading = policy.headings.first().map(|heading| heading.id.as_str());
+    let writer = policy.rules.roles.first().map(|role| role.id.as_str());
     files.push(write(
         "documents.yaml",
         "documents/documents.yaml".into(),
-        context! { kinds, heading },
+        context! { kinds, heading, writer },
     )?);
     if let Some(training) = &policy.evidence.training {
         let courses = training.courses.iter();

@@ -278,3 +278,31 @@ fn the_commands_end_as_they_should() -> Result {
     assert!(made.stderr.contains("cannot be used"), "{}", made.stderr);
     Ok(())
 }
+
+/// A policy that says no more than it must: nothing is made up for it, and nothing stumbles.
+#[test]
+fn the_least_policy_can_be_used() -> Result {
+    let folder = tempfile::tempdir()?;
+    let at = folder.path().join("least");
+    fs::create_dir_all(&at)?;
+    let policy = "language: 1\nid: least\ncouncil: A Council\ntitle: A Policy\nversion: \"1\"\nroles: []\n\
+                  facts: [{ id: name, label: Name }]\nprogressions: [{ id: up, title: Up }]\n";
+    let evidence = "template: { title: Evidence, consider_label: Consider, evidence_label: Evidence }\n\
+                    source_kinds: []\n";
+    fs::write(at.join("policy.yaml"), policy)?;
+    fs::write(at.join("headings.yaml"), "[]\n")?;
+    fs::write(at.join("evidence.yaml"), evidence)?;
+    for (status, arguments) in [
+        (0, &["policy", "lint", "least"][..]),
+        (0, &["policy", "show", "least"]),
+        (0, &["new", "pack", "--policy", "least"]),
+        (1, &["check", "pack", "--policy", "least"]),
+        (1, &["build", "pack", "--policy", "least", "--draft"]),
+        (0, &["form", "evidence-template", "--policy", "least", "-o", "blank.pdf"]),
+    ] {
+        let output = panelpack().args(arguments).current_dir(folder.path()).output()?;
+        let ran = common::Ran::from(output);
+        assert_eq!(ran.status, Some(status), "{arguments:?}\n{}{}", ran.stdout, ran.stderr);
+    }
+    Ok(())
+}

@@ -9,7 +9,7 @@ use crate::policy::{
 
 /// What the policy asks. Narrowed to one progression it says what is asked there.
 pub fn council(policy: &Policy, width: usize) -> String {
-    let mut page = Page { policy, text: String::new(), width };
+    let mut page = Page { policy, text: String::new(), title: None, width };
     head(&mut page);
     for progression in &policy.rules.progressions {
         a_progression(&mut page, progression);
@@ -22,12 +22,18 @@ pub fn council(policy: &Policy, width: usize) -> String {
 struct Page<'p> {
     policy: &'p Policy,
     text: String,
+    /// The title of a part of which nothing is said yet.
+    title: Option<String>,
     width: usize,
 }
 
 impl Page<'_> {
-    /// A part of the page.
+    /// A part of the page; left out where nothing is said in it.
     fn part(&mut self, title: &str) {
+        self.title = Some(title.to_owned());
+    }
+
+    fn begin_part(&mut self, title: &str) {
         let title = textwrap::fill(title, self.width);
         let longest = title.lines().map(|line| line.chars().count()).max();
         let rule = "-".repeat(longest.unwrap_or(0));
@@ -36,6 +42,9 @@ impl Page<'_> {
 
     /// A line, so many levels in; what does not fit goes on below, further in.
     fn line(&mut self, level: usize, text: &str) {
+        if let Some(title) = self.title.take() {
+            self.begin_part(&title);
+        }
         let first = "  ".repeat(level);
         let rest = "  ".repeat(level + 1);
         let options =
@@ -105,7 +114,7 @@ pub fn validity(valid: &Validity) -> String {
         (Some(from), Some(until)) => format!("{from} to {until}"),
         (Some(from), None) => format!("from {from}"),
         (None, Some(until)) => format!("until {until}"),
-        (None, None) => "not said".to_owned(),
+        (None, None) => "at any time".to_owned(),
     }
 }
 
@@ -137,7 +146,9 @@ fn a_progression(page: &mut Page, one: &Progression) {
         (Some(role), false) => page.policy.role(role).to_owned(),
         _ => "the panel".to_owned(),
     };
-    page.line(0, &format!("Decided by: {decides}"));
+    if !one.panel || page.policy.rules.panel.is_some() {
+        page.line(0, &format!("Decided by: {decides}"));
+    }
     requirements(page, 0, &one.experience, one.asye.as_ref(), &one.statements);
     for route in &one.routes {
         page.line(0, &format!("Route: {} ({})", route.title, route.id));
