@@ -306,3 +306,27 @@ fn the_least_policy_can_be_used() -> Result {
     }
     Ok(())
 }
+
+proptest::proptest! {
+    /// Whatever a council prints, it can be looked at.
+    #[test]
+    fn any_text_can_be_looked_at(
+        text in "([Aa]ppendix|appendices|[0-9]{1,11}|boxes|and / |“|”|\\*|[Ff]orm|letter|Pathway|é|🙂|\
+                 [.,:;?!()/-]| |\u{A0}|Social|worker|PCF|1|to|of|see|for){0,40}",
+    ) {
+        let mut files = council(CLEAN).expect("the policy is there");
+        let quoted = serde_json::to_string(&text).expect("a text");
+        for (name, old) in [
+            ("headings.yaml", "\"PCF 2: Values and Ethics\""),
+            ("evidence.yaml", "Write about your work in your own words, and show what came of it."),
+            ("forms/request.yaml", "Fill this in together with your manager when you are ready to apply."),
+            ("forms/criteria.yaml", "A session for colleagues has been taught."),
+            ("policy.yaml", "\"02.04.2025, 10:00-12:00\""),
+        ] {
+            let new = files[name].text.replace(old, &quoted);
+            assert_ne!(new, &*files[name].text, "{name} does not hold {old}");
+            files.insert(name.to_owned(), Source::from_text(name, &new));
+        }
+        lint::lint(&files, Some(CLEAN));
+    }
+}
