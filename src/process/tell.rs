@@ -86,7 +86,7 @@ impl Status<'_> {
             text +=
                 &self.look.labelled("on", &self.sitting(day, step.on.as_deref() == Some("panel")));
         }
-        if let Some((by, _)) = self.by(step) {
+        if let Some((_, by)) = self.by(step) {
             text += &self.look.labelled("by", &by);
         }
         for other in self.deadline_of(step).iter().flat_map(|deadline| &deadline.other_readings) {
@@ -103,9 +103,8 @@ impl Status<'_> {
             text += &self
                 .look
                 .labelled("form", &format!("{}{}", form.title, appendix.unwrap_or_default()));
-            text += &self
-                .look
-                .labelled("", &format!("panelpack form {} --pack {}", form.id, self.pack));
+            // A command stays whole, so that it can be copied.
+            text += &format!("{:15}panelpack form {} --pack {}\n", "", form.id, self.pack);
         }
         text += &self.record(walk, step);
         if let Some(note) = &step.note {
@@ -130,9 +129,7 @@ impl Status<'_> {
             let to = self.roles(&step.to, "");
             let mut says = vec![who];
             says.extend((!to.is_empty()).then(|| format!("to {to}")));
-            says.extend(
-                self.by(step).map(|(by, is_day)| if is_day { format!("by {by}") } else { by }),
-            );
+            says.extend(self.by(step).map(|(lead, by)| format!("{lead}{by}")));
             says.retain(|part| !part.is_empty());
             if !says.is_empty() {
                 text += &self.look.wrapped("    ", &says.join(", "));
@@ -171,19 +168,20 @@ impl Status<'_> {
         deadlines.find(|deadline| Some(&deadline.id) == step.deadline.as_ref())
     }
 
-    /// By when a step has to be done, and whether the day is known.
-    fn by(&self, step: &Step) -> Option<(String, bool)> {
+    /// By when a step has to be done, and the word that leads to it within a sentence.
+    fn by(&self, step: &Step) -> Option<(&'static str, String)> {
         let deadline = self.deadline_of(step)?;
         let limit = self.application.in_words(&deadline.by);
         if let Some(Recorded::On(day)) = self.history().recorded(&deadline.done()) {
-            return Some((format!("{limit}; done on {day}"), false));
+            return Some(("", format!("{limit}; done on {day}")));
         }
         Some(match self.history().due(&deadline.by) {
             Some(due) if self.history().holds(deadline) => {
-                (format!("{} ({limit})", self.due(due)), true)
+                ("by ", format!("{} ({limit})", self.due(due)))
             }
-            Some(due) => (format!("{} ({limit})", due.day.with_weekday()), true),
-            None => (limit, false),
+            Some(due) => ("by ", format!("{} ({limit})", due.day.with_weekday())),
+            None if deadline.by.after.is_some() => ("within ", limit),
+            None => ("", limit),
         })
     }
 
