@@ -15,6 +15,8 @@
 //! | [`pack`] | the candidate's folder, read once and never only up to the first problem |
 //! | [`application`] | a pack read beside its policy: what it says, its dates, its forms filled in |
 //! | [`process`] | the steps of an application: where it stands, what comes next, the dates ahead |
+//! | [`reading`] | all that a document says: its text, its comments, what travels with it unseen |
+//! | [`confidentiality`] | what could identify a child, and a pack in which it is masked |
 //! | [`check`] | the rules, one file each, and what they find |
 //! | [`compose`] | policy and pack → what each PDF says, as plain data |
 //! | [`typeset`] | data and a template → PDF; knows nothing of councils |
@@ -22,6 +24,7 @@
 //! | [`build`] | all of these in a row |
 //! | [`report`] | findings for a terminal, a browser, a program |
 //! | [`scaffold`] | the files of a new pack |
+//! | [`watched`] | where a reader may stumble and take nothing down with it |
 //! | [`publish`] | the only door to the disk for what is written |
 //!
 //! Two channels for what goes wrong: a [finding](check::Finding) is about the person's files, an
@@ -33,15 +36,18 @@ pub mod bundle;
 pub mod check;
 pub mod cli;
 pub mod compose;
+pub mod confidentiality;
 pub mod dates;
 pub mod markdown;
 pub mod pack;
 pub mod policy;
 pub mod process;
 pub mod publish;
+pub mod reading;
 pub mod report;
 pub mod scaffold;
 pub mod source;
 pub mod typeset;
+pub mod watched;
 pub mod words;
 pub mod yaml;

@@ -5,9 +5,7 @@
 //! would be bound with pages missing. Everything that can be mended is mended here, everything
 //! else is refused by name.
 
-use std::sync::{Arc, mpsc};
-use std::thread;
-use std::time::Duration;
+use std::sync::Arc;
 
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict};
@@ -15,6 +13,7 @@ use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, PdfVersion};
 
 use super::flatten;
+use crate::watched::{Stopped, watched};
 
 mod complete;
 mod guard;
@@ -23,18 +22,8 @@ mod targets;
 mod tests;
 mod tree;
 
-/// The name of the threads that read PDFs, so that a panic hook can keep quiet about them: what
-/// goes wrong on one comes back as [`Unbindable::Damaged`].
-pub const READER_THREAD: &str = "pdf-reader";
-
 /// The most pages one attachment may have.
 pub const MAX_PAGES: usize = 20_000;
-
-/// Readers recurse into nested objects; with this much stack the guard's limit is far from the end.
-const STACK_BYTES: usize = 64 << 20;
-
-/// How long one file may take. A 500 MB scan needs a few seconds; only a trap needs longer.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 /// One page as a reader sees it: crop box with rotation applied, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -109,27 +98,12 @@ pub enum Unbindable {
 /// Says why the file cannot be bound without losing something.
 pub fn make_bindable(bytes: impl Into<Arc<Vec<u8>>>) -> Result<Bindable, Unbindable> {
     let bytes = bytes.into();
-    watched(move || prepare(bytes))
-}
-
-/// Runs a reader where neither a panic, a deep recursion nor an endless loop reaches the caller.
-fn watched<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Unbindable> + Send + 'static,
-) -> Result<T, Unbindable> {
-    let (done, result) = mpsc::sync_channel(1);
-    let thread = thread::Builder::new().name(READER_THREAD.into()).stack_size(STACK_BYTES);
-    let started = thread.spawn(move || {
-        // Nobody listens any more once the time is up.
-        let _ = done.send(work());
-    });
-    if started.is_err() {
-        return Err(Unbindable::TooComplex);
-    }
-    match result.recv_timeout(PATIENCE) {
-        Ok(result) => result,
-        Err(mpsc::RecvTimeoutError::Timeout) => Err(Unbindable::TooComplex),
-        Err(mpsc::RecvTimeoutError::Disconnected) => Err(Unbindable::Damaged),
-    }
+    watched(move || prepare(bytes)).unwrap_or_else(|stopped| {
+        Err(match stopped {
+            Stopped::Panicked => Unbindable::Damaged,
+            Stopped::OutOfTime => Unbindable::TooComplex,
+        })
+    })
 }
 
 fn prepare(bytes: Arc<Vec<u8>>) -> Result<Bindable, Unbindable> {

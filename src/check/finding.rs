@@ -22,6 +22,9 @@ pub struct Finding {
     pub next: String,
     /// The clause of the policy that asks for it.
     pub clause: Option<Says>,
+    /// The mark by which a pack can say that somebody has looked at it and it may stay; only what
+    /// could identify somebody, or could not be looked into, has one.
+    pub mark: Option<String>,
 }
 
 /// A place in the pack.

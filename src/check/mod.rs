@@ -122,7 +122,15 @@ impl Findings {
     ) -> &mut Finding {
         let (title, next) = (title.into(), next.into());
         let at = self.all.len();
-        self.all.push(Finding { rule: self.rule, severity, title, place, next, clause: None });
+        self.all.push(Finding {
+            rule: self.rule,
+            severity,
+            title,
+            place,
+            next,
+            clause: None,
+            mark: None,
+        });
         &mut self.all[at]
     }
 }

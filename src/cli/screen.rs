@@ -8,7 +8,7 @@ use console::Term;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Failure;
-use crate::{bundle::preflight::READER_THREAD, report::Look};
+use crate::{report::Look, watched::READER_THREAD};
 
 /// Prints a result. A reader that has gone away (`panelpack check | head`) is no failure; a disk
 /// that is full is one.
