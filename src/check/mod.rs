@@ -5,9 +5,11 @@
 
 mod finding;
 mod rules;
+mod topic;
 
 pub use finding::{Counts, Finding, Place};
 pub use rules::ALL;
+pub use topic::Topic;
 
 use crate::{
     application::Application,
@@ -27,6 +29,8 @@ pub struct Rule {
     pub why: &'static str,
     /// An example: what is wrong and how it is put right.
     pub example: &'static str,
+    /// What it is about.
+    pub topic: Topic,
     /// From which stage on it is asked.
     pub stage: Stage,
     /// Looks.

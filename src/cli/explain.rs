@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::{Failure, Outcome, screen};
 use crate::{
-    check::{self, Rule},
+    check::{self, Rule, Topic},
     policy::{self, lint::Lint},
     yaml::did_you_mean,
 };
@@ -25,10 +25,12 @@ struct About {
 }
 
 fn rules() -> impl Iterator<Item = About> {
-    check::ALL.iter().map(|rule| {
-        let Rule { name, asks, why, example, .. } = *rule;
-        About { name, asks, why, example }
-    })
+    check::ALL.iter().map(|rule| about(rule))
+}
+
+fn about(rule: &Rule) -> About {
+    let Rule { name, asks, why, example, .. } = *rule;
+    About { name, asks, why, example }
 }
 
 fn lints() -> impl Iterator<Item = About> {
@@ -45,8 +47,13 @@ pub fn explain(command: &Explain) -> Result<Outcome, Failure> {
         let list = |all: &mut dyn Iterator<Item = About>| {
             all.map(|one| format!("{:width$}  {}\n", one.name, one.asks)).collect::<String>()
         };
-        screen::print(&list(&mut rules()))?;
-        screen::print("\nIn a policy, by `panelpack policy lint`:\n\n")?;
+        for topic in Topic::ALL {
+            let rules = check::ALL.iter().filter(|rule| rule.topic == topic);
+            screen::print(&format!("{}\n\n", topic.title()))?;
+            screen::print(&list(&mut rules.map(|rule| about(rule))))?;
+            screen::print("\n")?;
+        }
+        screen::print("In a policy, by `panelpack policy lint`\n\n")?;
         screen::print(&list(&mut lints()))?;
         return Ok(Outcome::Fine);
     };

@@ -1,6 +1,6 @@
 use super::{asked, names, words};
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     policy::{Field, FieldKind, Form, Section, Stage},
     source::Span,
     yaml::Entry,
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
           to one that is not asked is not printed, and may show that the other answer is wrong.",
     example: "“Your permission to work ends on” is answered, and is asked only of who is sponsored: \
               correct one of the two answers.",
+    topic: Topic::Forms,
     stage: Stage::Request,
     check,
 };

@@ -1,6 +1,6 @@
 use super::{asked, criterion_not_met::is_answered, waivers, words};
 use crate::{
-    check::{Case, Findings, Rule},
+    check::{Case, Findings, Rule, Topic},
     policy::{AnyOf, Field, Form, Section, Stage},
 };
 
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
           A no to one of them is nothing as long as the others are enough.",
     example: "Two of three are asked for and one is answered yes: discuss in supervision which \
               could be the second.",
+    topic: Topic::Forms,
     stage: Stage::Request,
     check,
 };

@@ -1,6 +1,6 @@
 use super::{asked, broken_citation::Similar, waivers, words};
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::FACTS,
     policy::{Asye, Fact, Stage},
     yaml::{Entry, Field},
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
           know it without a certificate.",
     example: "`with: Another Council` and no certificate: put it into documents/, list it, and \
               name it as `evidence:` beside `with:`.",
+    topic: Topic::Facts,
     stage: Stage::Request,
     check,
 };

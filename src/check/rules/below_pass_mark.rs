@@ -1,6 +1,6 @@
 use super::asked;
 use crate::{
-    check::{Case, Findings, Rule},
+    check::{Case, Findings, Rule, Topic},
     policy::Stage,
 };
 
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
           them up. What follows from too few is for the panel.",
     example: "The grid has 3 points and 4 are needed: check the answers; if they are right, the \
               policy says what comes next.",
+    topic: Topic::Forms,
     stage: Stage::Request,
     check,
 };

@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::{DOCUMENTS, Folder, Leads, is_clutter, stem},
     policy::Stage,
     yaml::did_you_mean,
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
           none.",
     example: "[court report](../documents/court-reprot.pdf) leads to no file: there is \
               documents/court-report.pdf.",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

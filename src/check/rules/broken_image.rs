@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::{Content, Leads},
     policy::Stage,
 };
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
           is fetched from the web.",
     example: "`![Three houses](https://example.org/houses.png)` leads to the web: save the picture \
               in documents/ and write `![Three houses](../documents/houses.png)`.",
+    topic: Topic::Evidence,
     stage: Stage::Evidence,
     check,
 };

@@ -1,6 +1,6 @@
 use super::{facts, words::capital};
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::FACTS,
     policy::Stage,
     yaml::ProblemKind,
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     why: "Where a YAML file stops making sense, everything it says is lost, not only that line.",
     example: "`title: Observation: home visit` has two colons: write `title: \"Observation: home \
               visit\"`.",
+    topic: Topic::Files,
     stage: Stage::Request,
     check,
 };

@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     policy::Stage,
 };
 
@@ -9,6 +9,7 @@ pub static RULE: Rule = Rule {
     why: "Windows opens such a link all the same; other computers, and the bundle, do not.",
     example: "The file is documents/Court-Report.pdf and the link says court-report.pdf: write it \
               as the file is called.",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

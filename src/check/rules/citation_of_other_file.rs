@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::DOCUMENTS,
     policy::Stage,
 };
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
           pack would lead nowhere in print.",
     example: "[see Knowledge](05-knowledge.md): name the heading in words, without a link. A PDF \
               beside pack.yaml: move it to documents/.",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

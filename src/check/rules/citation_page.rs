@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     policy::Stage,
 };
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
           once.",
     example: "`../documents/court-report.pdf#page=12` and the report has 9 pages: name the right \
               page. Pages are counted from the first page of the file, whatever is printed on it.",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     policy::{Severity, Stage},
 };
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
           your practice, beside the document’s name.",
     example: "`- [Court report](../documents/court-report.pdf)` by itself: write “I set out the \
               benefits and losses of each option in the [court report](…)”.",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

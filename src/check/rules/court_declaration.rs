@@ -1,6 +1,6 @@
 use super::words::row;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::DOCUMENTS,
     policy::Stage,
     yaml::Field,
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
           material only if somebody has made sure that it may.",
     example: "A court report with `court: { anonymised_by: … }` alone: add `checked_by:` and \
               `permitted_by:`, each with a name and a role.",
+    topic: Topic::Confidentiality,
     stage: Stage::Evidence,
     check,
 };

@@ -1,6 +1,6 @@
 use super::{asked, waivers, words};
 use crate::{
-    check::{Case, Findings, Rule},
+    check::{Case, Findings, Rule, Topic},
     policy::{CriterionKind, Field, FieldKind, Form, Says, Section, Severity, Stage},
 };
 
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
           not met is no bar, but both should know what follows from it. One that the policy lets \
           somebody waive is only noted once it is waived.",
     example: "`deputising: no`: discuss it in supervision, and answer `yes` once it is met.",
+    topic: Topic::Forms,
     stage: Stage::Request,
     check,
 };

@@ -1,6 +1,6 @@
 use super::{names, words};
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::{DOCUMENTS, FACTS},
     policy::Stage,
     yaml::Field,
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     asks: "No document is dated after the panel",
     why: "The panel cannot have read what was written after it met. Most often the year is a slip.",
     example: "A court report dated 2052-05-02: write 2025-05-02.",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     policy::Stage,
 };
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
           the second is an older draft.",
     example: "evidence/05-knowledge.md and evidence/knowledge.md are for the same heading: put both \
               texts into one, and take the other out of the pack.",
+    topic: Topic::Evidence,
     stage: Stage::Evidence,
     check,
 };

@@ -1,6 +1,6 @@
 use super::broken_yaml::report;
 use crate::{
-    check::{Case, Findings, Rule},
+    check::{Case, Findings, Rule, Topic},
     policy::Stage,
     yaml::ProblemKind,
 };
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     asks: "No key in a YAML file is given twice",
     why: "Only one of the two can be printed, and it may be the wrong one.",
     example: "Two lines `date:` in one training: keep one, or begin the second training with `-`.",
+    topic: Topic::Files,
     stage: Stage::Request,
     check,
 };

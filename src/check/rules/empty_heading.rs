@@ -1,6 +1,6 @@
 use crate::{
     application::is_empty,
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     policy::{Heading, Stage},
 };
 
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
           be printed as an empty heading.",
     example: "evidence/05-knowledge.md holds only its prompts: write what you know and how it \
               changed your practice, and cite the documents that show it.",
+    topic: Topic::Evidence,
     stage: Stage::Evidence,
     check,
 };

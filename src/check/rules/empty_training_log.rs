@@ -1,6 +1,6 @@
 use super::asked;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::TRAINING,
     policy::Stage,
 };
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
           printed empty.",
     example: "training-log.yaml is missing: write one entry for each training, with `date:`, \
               `title:` and `impact:`.",
+    topic: Topic::Training,
     stage: Stage::Evidence,
     check,
 };

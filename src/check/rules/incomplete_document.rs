@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::words::row;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::{DOCUMENTS, DocumentEntry},
     policy::Stage,
     source::Span,
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
           evidence only if somebody by name has seen it.",
     example: "`- file: audit.pdf` and nothing else: add `title: Audit of my recording`, `kind: \
               audit`, `written_by: Practice Development Team` and `date: 2024-09-17`.",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::TRAINING,
     policy::Stage,
 };
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     why: "Date and description are what the training log shows of each training, beside what it \
           changed in practice.",
     example: "Graded Care Profile 2 has no date: add `date: 2023-02-14`.",
+    topic: Topic::Training,
     stage: Stage::Evidence,
     check,
 };

@@ -1,6 +1,6 @@
 use super::{asked, names};
 use crate::{
-    check::{Case, Findings, Rule},
+    check::{Case, Findings, Rule, Topic},
     policy::Stage,
 };
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     why: "What the panel reads was signed before. A signature dated after the panel is most often \
           a slip of the year.",
     example: "The request is signed on 2052-01-20: write 2025-01-20.",
+    topic: Topic::Forms,
     stage: Stage::Request,
     check,
 };

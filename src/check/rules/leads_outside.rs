@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::{DOCUMENTS, FACTS, Leads, Sort, resolve},
     policy::Stage,
     source::Span,
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
           along, and must not be read by accident.",
     example: "[report](C:/Users/me/Desktop/report.pdf) leads out of the pack: copy the file into \
               documents/ and write [report](../documents/report.pdf).",
+    topic: Topic::Files,
     stage: Stage::Request,
     check,
 };

@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     markdown::{Loose, LooseFootnote},
     policy::Stage,
 };
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     why: "A mark without a footnote is printed as [^1]. A footnote without a mark is not printed.",
     example: "`… as research shows.[^2]` and no line `[^2]: Munro, 2011.`: write the footnote, or \
               take the mark out.",
+    topic: Topic::Evidence,
     stage: Stage::Evidence,
     check,
 };

@@ -1,6 +1,6 @@
 use super::words;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::{FACTS, TRAINING},
     policy::{Stage, Training},
     yaml::{Field, did_you_mean},
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
           and listed it in pack.yaml under `mandatory_training`. Each of them needs an entry.",
     example: "“Practice standards and recording” was agreed as mandatory and is not in \
               training-log.yaml: add it, or write its title alike in both files.",
+    topic: Topic::Training,
     stage: Stage::Evidence,
     check,
 };

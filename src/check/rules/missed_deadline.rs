@@ -1,7 +1,7 @@
 use super::{asked, names, words};
 use crate::{
     application::Due,
-    check::{Case, Findings, Rule},
+    check::{Case, Findings, Rule, Topic},
     dates::Day,
     pack::FACTS,
     policy::{Deadline, Stage, TimeLimit},
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
           missed one means is for the panel to decide.",
     example: "“Evidence” came 2 days late: due on Wednesday 12 March 2025, sent on 14 March 2025. \
               Tell the panel, or correct `submitted`.",
+    topic: Topic::Dates,
     stage: Stage::Evidence,
     check,
 };

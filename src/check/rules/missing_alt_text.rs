@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     policy::Stage,
 };
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
           nowhere else.",
     example: "`![](../documents/three-houses.png)`: write `![Three houses drawn by a child, with a \
               few words in each](../documents/three-houses.png)`.",
+    topic: Topic::Evidence,
     stage: Stage::Evidence,
     check,
 };

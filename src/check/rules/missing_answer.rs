@@ -1,7 +1,7 @@
 use super::{asked, words};
 use crate::{
     application::Answer,
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     policy::{CriterionKind, Field, FieldKind, Form, Need, Section, Severity, Stage},
     yaml::Node,
 };
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
           pack.yaml says is filled in by itself, and the rest is written in forms/.",
     example: "The team manager’s section is not filled in yet: the team manager writes the \
               answers under `team_manager:` in the form’s file in forms/.",
+    topic: Topic::Forms,
     stage: Stage::Request,
     check,
 };

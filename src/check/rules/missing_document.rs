@@ -1,6 +1,6 @@
 use super::broken_citation::Similar;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::DOCUMENTS,
     policy::Stage,
     yaml::Field,
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     why: "What is listed and not there cannot be bound, and does not count as evidence.",
     example: "`file: observation.pdf` and the file is called “Observation 2024.pdf”: write the name \
               as the file has it.",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

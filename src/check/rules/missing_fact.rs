@@ -1,7 +1,7 @@
 use super::{asked, names, words};
 use crate::{
     application::Answer,
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::FACTS,
     policy::{FactKind, Need, Severity, Stage},
     source::Span,
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
           missing there would be a gap on every form that asks for it.",
     example: "pack.yaml does not say which team the candidate is in: add `team:` under \
               `candidate:`.",
+    topic: Topic::Facts,
     stage: Stage::Request,
     check,
 };

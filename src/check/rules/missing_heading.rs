@@ -1,6 +1,6 @@
 use super::unknown_heading::meant;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::stem,
     policy::Stage,
 };
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
           printed empty.",
     example: "“Working together” has no file: write evidence/03-working-together.md. The \
               number is optional, the rest of the name is the heading's.",
+    topic: Topic::Evidence,
     stage: Stage::Evidence,
     check,
 };

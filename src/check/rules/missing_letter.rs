@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     policy::Stage,
     source::{Source, Span},
 };
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     why: "The fonts this program carries have the letters of many languages, but not all of them. \
           A letter they lack would be printed as an empty box.",
     example: "A name in Amharic script: write it in Latin letters as well, or show it as an image.",
+    topic: Topic::Files,
     stage: Stage::Request,
     check,
 };

@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::FACTS,
     policy::Stage,
 };
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
           than was meant, so nothing else in it is looked at.",
     example: "The folder above the pack was given: give the pack’s own folder. Or begin a new one \
               with `panelpack new`.",
+    topic: Topic::Files,
     stage: Stage::Request,
     check,
 };

@@ -1,6 +1,6 @@
 use super::asked;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::FACTS,
     policy::Stage,
     yaml::did_you_mean,
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     why: "The presentation is bound at the end of the bundle, where the panel follows it.",
     example: "No presentation is named: save it as a PDF in the pack and write \
               `presentation: { file: presentation.pdf, minutes: 25 }`.",
+    topic: Topic::Presentation,
     stage: Stage::Panel,
     check,
 };

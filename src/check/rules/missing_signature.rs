@@ -1,6 +1,6 @@
 use super::asked;
 use crate::{
-    check::{Case, Findings, Rule},
+    check::{Case, Findings, Rule, Topic},
     dates,
     policy::{Field, FieldKind, Stage},
     yaml::Node,
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
           with a name and a date, or by hand on the printed form.",
     example: "A section is not signed: add `signed: { name: …, on: 2025-01-20 }`, \
               or sign the printed form.",
+    topic: Topic::Forms,
     stage: Stage::Request,
     check,
 };

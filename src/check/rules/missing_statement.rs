@@ -1,6 +1,6 @@
 use super::{asked, waivers, words};
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::FACTS,
     policy::{Stage, WordLimit},
 };
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
           is printed with the application, under the words of the policy.",
     example: "The complexity of the work is not stated: whoever has to state it writes it under \
               `statements:` in pack.yaml.",
+    topic: Topic::Facts,
     stage: Stage::Request,
     check,
 };

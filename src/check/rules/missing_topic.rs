@@ -1,6 +1,6 @@
 use super::{asked, words};
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{self, Case, Findings, Place, Rule},
     pack::FACTS,
     policy::{Presentation, Stage, Topic},
 };
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
           read, so the pack names the slide of each topic.",
     example: "No slide is named for the case example: write `topics: { case-example: 3 }` beside \
               `file:` under `presentation:`.",
+    topic: check::Topic::Presentation,
     stage: Stage::Panel,
     check,
 };

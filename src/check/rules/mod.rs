@@ -1,4 +1,4 @@
-//! The registry: every rule, in the order a person would put things right.
+//! The registry: every rule, by topic, in the order a person would put things right.
 
 mod answer_not_asked;
 mod any_of_criteria;
@@ -95,11 +95,18 @@ pub const ALL: &[&Rule] = &[
     &stray_file::RULE,
     &other_encoding::RULE,
     &missing_letter::RULE,
+    // Confidentiality.
+    &court_declaration::RULE,
+    // Who applies, and for what.
     &missing_fact::RULE,
     &unknown_progression::RULE,
     &unexpected_fact::RULE,
     &unlike_fact::RULE,
     &not_asked::RULE,
+    &short_experience::RULE,
+    &asye::RULE,
+    &missing_statement::RULE,
+    &unknown_waiver::RULE,
     // The evidence.
     &missing_heading::RULE,
     &unknown_heading::RULE,
@@ -124,7 +131,6 @@ pub const ALL: &[&Rule] = &[
     &unlisted_document::RULE,
     &incomplete_document::RULE,
     &unknown_kind::RULE,
-    &court_declaration::RULE,
     &unbindable_document::RULE,
     &uncited_document::RULE,
     &source_kinds::RULE,
@@ -150,17 +156,15 @@ pub const ALL: &[&Rule] = &[
     &any_of_criteria::RULE,
     &not_agreed::RULE,
     &below_pass_mark::RULE,
-    // The panel, its dates and the presentation.
-    &short_experience::RULE,
-    &asye::RULE,
-    &missing_statement::RULE,
-    &unknown_waiver::RULE,
-    &panel_date::RULE,
-    &missed_deadline::RULE,
-    &policy_validity::RULE,
-    &unknown_outcome::RULE,
+    // The presentation.
     &missing_presentation::RULE,
     &presentation_slides::RULE,
     &presentation_minutes::RULE,
     &missing_topic::RULE,
+    // The panel, dates and deadlines.
+    &panel_date::RULE,
+    &missed_deadline::RULE,
+    &unknown_outcome::RULE,
+    // The policy itself.
+    &policy_validity::RULE,
 ];

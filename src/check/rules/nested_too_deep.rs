@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     markdown::DEEPEST,
     policy::Stage,
 };
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     why: "A page has no room for lists inside lists without end. What lies deeper is printed one \
           level up.",
     example: "A list in the ninth level of a list: make it a paragraph, or a list of its own.",
+    topic: Topic::Evidence,
     stage: Stage::Evidence,
     check,
 };

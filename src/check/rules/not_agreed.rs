@@ -1,6 +1,6 @@
 use super::{asked, words};
 use crate::{
-    check::{Case, Findings, Rule},
+    check::{Case, Findings, Rule, Topic},
     policy::Stage,
 };
 
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
           policy says which. The forms can be printed all the same.",
     example: "The Head of Service answers “no” to whether the application is supported: talk it \
               through first, and see what the policy says about a request that is not agreed.",
+    topic: Topic::Forms,
     stage: Stage::Request,
     check,
 };

@@ -1,6 +1,6 @@
 use super::{asked, names, words};
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::FACTS,
     policy::{Says, Stage},
     yaml::Value,
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
           something else holds. What is there beside them does no harm and is not printed; whoever \
           changes what they apply for finds it again.",
     example: "A mentor is named and the Practice Route has none: leave it, or take it out.",
+    topic: Topic::Facts,
     stage: Stage::Request,
     check,
 };

@@ -1,6 +1,6 @@
 use super::words::count;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     policy::Stage,
     source::{Encoding, Source},
 };
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
           as others. Where a file is saved partly in one way and partly in another, letters \
           are lost.",
     example: "Notepad saved the file as ANSI: choose File, Save As, and UTF-8 under Encoding.",
+    topic: Topic::Files,
     stage: Stage::Request,
     check,
 };

@@ -1,6 +1,6 @@
 use super::words;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::FACTS,
     policy::{Panel, Stage},
 };
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
           not published is a warning; a day the policy seems to misprint is one, too.",
     example: "There is no published panel on Thursday 20 March 2025: the next is on Wednesday \
               26 March 2025.",
+    topic: Topic::Dates,
     stage: Stage::Request,
     check,
 };

@@ -1,6 +1,6 @@
 use super::names;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::FACTS,
     policy::Stage,
 };
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
           lack what the right one asks for.",
     example: "The panel is on 26 March 2024 and the policy holds from 1 April 2024: check the \
               date, or ask which policy applies.",
+    topic: Topic::Policy,
     stage: Stage::Request,
     check,
 };

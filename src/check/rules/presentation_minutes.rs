@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::FACTS,
     policy::Stage,
 };
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
           aloud once and write the minutes down.",
     example: "`minutes: 40` where 30 are allowed: shorten it, practise it again, and write what it \
               takes then.",
+    topic: Topic::Presentation,
     stage: Stage::Panel,
     check,
 };

@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{self, Case, Findings, Place, Rule},
     policy::{Stage, Topic},
 };
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
           as one. A topic that asks for a slide of its own may come on top.",
     example: "The presentation has 8 slides where 4 to 6 are asked for: leave some out, and save \
               it again with one slide a page.",
+    topic: check::Topic::Presentation,
     stage: Stage::Panel,
     check,
 };

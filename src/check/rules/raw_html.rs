@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     markdown::without_comments,
     policy::Stage,
 };
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
           can make Markdown leave words out too.",
     example: "`<b>my view</b>` is HTML: write `**my view**`. For a < that is meant as itself write \
               `\\<`.",
+    topic: Topic::Evidence,
     stage: Stage::Evidence,
     check,
 };

@@ -1,7 +1,7 @@
 use super::{asked, names, waivers, words};
 use crate::{
     application::length,
-    check::{Case, Findings, Rule},
+    check::{Case, Findings, Rule, Topic},
     policy::{Experience, Stage},
 };
 
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
           reasons, whoever supports it has to give them.",
     example: "2 years 11 months at the panel, and 3 years are asked for: check `qualified_on`; if \
               it is right, the reasons belong on the form.",
+    topic: Topic::Facts,
     stage: Stage::Request,
     check,
 };

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::{asked, documents, words};
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::DOCUMENTS,
     policy::Stage,
 };
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
           kinds, whichever they are.",
     example: "Four documents of two kinds where three kinds are asked for: add one of another \
               kind.",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

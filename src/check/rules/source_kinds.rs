@@ -4,7 +4,7 @@ use super::{
     words,
 };
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::{DOCUMENTS, DocumentEntry},
     policy::{SourceKind, Stage},
 };
@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
           the `date` counts.",
     example: "No practice observation is listed: put the record into documents/ and list it with \
               `kind: practice-observation`, or list it as `seen:` with the name of whoever saw it.",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::{asked::cannot_tell_list, unknown_heading::meant, words::ending};
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::{DOCUMENTS, FACTS, Item, Sort, TRAINING, is_clutter, stem},
     policy::Stage,
     yaml::did_you_mean,
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     why: "A file in the wrong place is not printed. It may be evidence that would be missed, or \
           something about a family that should not be in the pack at all.",
     example: "evidence/knowledge.docx is not read: save its text as evidence/05-knowledge.md.",
+    topic: Topic::Files,
     stage: Stage::Request,
     check,
 };

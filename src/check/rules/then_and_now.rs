@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::asked;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::{DOCUMENTS, DocumentEntry, Half},
     policy::{Severity, Stage},
     source::Span,
@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
           with `is: now`.",
     example: "The assessment of 2020 is marked `then_and_now: { pair: assessments, is: then }`: \
               give the assessment of 2024 `then_and_now: { pair: assessments, is: now }`.",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

@@ -1,6 +1,6 @@
 use super::names;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::TRAINING,
     policy::Stage,
     yaml::Field,
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     why: "The panel reads what each training changed in practice. One that is still to come has \
           changed nothing yet; most often its year is a slip.",
     example: "Age assessment has the date 2032-07-05: write 2023-07-05.",
+    topic: Topic::Training,
     stage: Stage::Evidence,
     check,
 };

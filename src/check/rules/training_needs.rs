@@ -1,6 +1,6 @@
 use super::words;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::{TRAINING, TrainingEntry},
     policy::{Mark, Stage, Training, TrainingNeed},
     yaml::Field,
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
           and by `specialist: yes` where the policy leaves it open which training it is.",
     example: "There is no specialist training: if the training on court skills was specialist \
               training, add `specialist: yes` to its entry.",
+    topic: Topic::Training,
     stage: Stage::Evidence,
     check,
 };

@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::TRAINING,
     policy::{EntryPart, Stage},
 };
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     why: "The training log is not a list of courses: the panel reads what each of them changed.",
     example: "Graded Care Profile 2 has no impact: add `impact: |` and two or three sentences \
               below it.",
+    topic: Topic::Training,
     stage: Stage::Evidence,
     check,
 };

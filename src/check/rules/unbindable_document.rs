@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     bundle::preflight::Unbindable,
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::{Content, DocumentEntry, Refusal},
     policy::Stage,
     yaml::Field,
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
           only if it is whole and not locked.",
     example: "court-report.docx: open it in Word, choose File, Save As, PDF, and list the PDF. A \
               locked PDF: open it, choose Print, and Microsoft Print to PDF.",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::{asked::cannot_tell_list, broken_citation::Similar};
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::{DOCUMENTS, FACTS},
     policy::{Severity, Stage},
     yaml::Field,
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
           shows nothing.",
     example: "audit.pdf is listed and nothing cites it: write under a heading what it shows, with \
               [the audit](../documents/audit.pdf).",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::FACTS,
     policy::Stage,
 };
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
           that has to outlast the panel.",
     example: "The work permit ends before the panel: correct the date if it is wrong; if it is \
               right, talk to your manager before you apply.",
+    topic: Topic::Facts,
     stage: Stage::Request,
     check,
 };

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::{asked, words};
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::FACTS,
     policy::{FieldKind, Form, Section, Stage},
     yaml::{Entry, did_you_mean},
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
           says is never typed again, so that the two cannot differ.",
     example: "`reason:` answers nothing: write `reasons:`. `name:` is filled in from pack.yaml: \
               take it out.",
+    topic: Topic::Forms,
     stage: Stage::Request,
     check,
 };

@@ -1,6 +1,6 @@
 use super::words;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::TRAINING,
     policy::Stage,
     yaml::{Field, did_you_mean},
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     why: "`course:` ties an entry to a course of the policy. One the policy does not know counts \
           for nothing.",
     example: "`course: gpc2` ties the entry to nothing: write `course: gcp2`.",
+    topic: Topic::Training,
     stage: Stage::Evidence,
     check,
 };

@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     policy::{Heading, Policy, Stage},
     yaml::did_you_mean,
 };
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
           not be printed at all.",
     example: "evidence/03-together.md belongs to no heading: rename it to \
               evidence/03-working-together.md.",
+    topic: Topic::Evidence,
     stage: Stage::Evidence,
     check,
 };

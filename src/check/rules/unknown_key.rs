@@ -1,6 +1,6 @@
 use super::broken_yaml::report;
 use crate::{
-    check::{Case, Findings, Rule},
+    check::{Case, Findings, Rule, Topic},
     policy::Stage,
     yaml::ProblemKind,
 };
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     asks: "Every key in a YAML file is one that means something",
     why: "A misspelt key would be passed over, and what it says would be missing from the forms.",
     example: "`nmae: A. Candidate` says nothing: write `name: A. Candidate`.",
+    topic: Topic::Files,
     stage: Stage::Request,
     check,
 };

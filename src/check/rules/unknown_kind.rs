@@ -1,6 +1,6 @@
 use super::words;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::DOCUMENTS,
     policy::{Policy, SourceKind, Stage},
     yaml::{Field, did_you_mean},
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
           nothing.",
     example: "`kind: observation`: write `kind: practice-observation`. What fits none of the kinds \
               is `other`.",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

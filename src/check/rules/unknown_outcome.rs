@@ -1,6 +1,6 @@
 use super::{names, words};
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::FACTS,
     policy::{Outcome, Stage},
     yaml::did_you_mean,
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     why: "The letter and the deadlines after the panel are made from the outcome and its day.",
     example: "`outcome: { is: passed, on: 2025-06-12 }` where the policy says `endorsed`: write \
               `is: endorsed`.",
+    topic: Topic::Dates,
     stage: Stage::Request,
     check,
 };

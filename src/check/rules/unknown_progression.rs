@@ -1,6 +1,6 @@
 use super::words;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::FACTS,
     policy::Stage,
     yaml::did_you_mean,
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     why: "What is asked of the candidate hangs on what they apply for, and by which route.",
     example: "`progression: senior` is none the policy names: write \
               `progression: senior-practitioner`.",
+    topic: Topic::Facts,
     stage: Stage::Request,
     check,
 };

@@ -4,7 +4,7 @@ use super::{
     words,
 };
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::{FACTS, Waiver},
     policy::Stage,
     source::Span,
@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
           nothing.",
     example: "`of: experience, by: team_manager` where only the Head of Service may waive it: ask \
               them, and record their name, the day and the reason.",
+    topic: Topic::Facts,
     stage: Stage::Request,
     check,
 };

@@ -1,6 +1,6 @@
 use super::{names, words};
 use crate::{
-    check::{Case, Findings, Rule},
+    check::{Case, Findings, Rule, Topic},
     policy::Stage,
 };
 
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
           policy shows how it is written: # stands for a digit, @ for a letter.",
     example: "“Registration number” is SW12 and is written like SW######: look it up and correct \
               it.",
+    topic: Topic::Facts,
     stage: Stage::Request,
     check,
 };

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::{asked::cannot_tell_list, broken_citation::Similar, words::ending};
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::{DOCUMENTS, DocumentEntry, Item, Sort, is_clutter, stem},
     policy::Stage,
     yaml::Field,
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
           nothing but the file’s name, and the document counts as no sort of evidence.",
     example: "documents/audit.pdf is not listed: add `- file: audit.pdf` with `title:`, `kind:`, \
               `written_by:` and `date:`.",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

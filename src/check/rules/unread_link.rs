@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     markdown::Markdown,
     policy::Stage,
     source::{Source, Span},
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
           text: it is printed with its brackets and leads nowhere.",
     example: "[report](../documents/court report.pdf) is no link because of the space: write \
               [report](<../documents/court report.pdf>).",
+    topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
 };

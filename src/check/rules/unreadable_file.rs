@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     policy::Stage,
 };
 
@@ -9,6 +9,7 @@ pub static RULE: Rule = Rule {
     why: "What cannot be read can be neither checked nor printed.",
     example: "court-report.pdf is open in another program, or OneDrive has not fetched it yet: \
               close the program, or open the file once and wait until it is here.",
+    topic: Topic::Files,
     stage: Stage::Request,
     check,
 };

@@ -1,6 +1,6 @@
 use super::words;
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     pack::EvidenceFile,
     policy::{Framework, Heading, ShownBy, Stage, Statement},
 };
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
           the text, by its title or by the framework and its number.",
     example: "“KSS 4” is named nowhere: where you write about carers, add “(KSS 4)” or the \
               statement’s title.",
+    topic: Topic::Evidence,
     stage: Stage::Evidence,
     check,
 };

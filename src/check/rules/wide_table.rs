@@ -1,5 +1,5 @@
 use crate::{
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     markdown::Block,
     policy::Stage,
 };
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
           the words are broken in pieces.",
     example: "A table of twenty columns cannot be read on paper: split it in two, or turn its \
               columns into rows.",
+    topic: Topic::Evidence,
     stage: Stage::Evidence,
     check,
 };

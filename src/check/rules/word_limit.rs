@@ -1,7 +1,7 @@
 use super::{asked, words};
 use crate::{
     application::Answer,
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     markdown,
     pack::FACTS,
     policy::{Heading, Says, Stage, WordLimit},
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
           footnotes, comments and the addresses of links do not count.",
     example: "“Knowledge” has 612 words where 500 are allowed: leave out what the cited documents \
               say already.",
+    topic: Topic::Evidence,
     stage: Stage::Request,
     check,
 };

@@ -1,7 +1,7 @@
 use super::{asked, words};
 use crate::{
     application::Answer,
-    check::{Case, Findings, Place, Rule},
+    check::{Case, Findings, Place, Rule, Topic},
     policy::{Field, FieldKind, Section, Stage},
 };
 
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     why: "A date that is no date, or a choice the form does not offer, cannot be printed on the \
           form.",
     example: "`received_on: soon` is no date: write `received_on: 2025-01-23`.",
+    topic: Topic::Forms,
     stage: Stage::Request,
     check,
 };

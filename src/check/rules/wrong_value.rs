@@ -1,6 +1,6 @@
 use super::broken_yaml::report;
 use crate::{
-    check::{Case, Findings, Rule},
+    check::{Case, Findings, Rule, Topic},
     policy::Stage,
     yaml::ProblemKind,
 };
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     why: "A date that is no date, or a text where yes or no belongs, cannot be printed or counted.",
     example: "`date: 31 February 2024` is no day: write `date: 2024-02-29` or `date: 29 February \
               2024`. Yes and no are written `yes` and `no`; minutes are a number, `25`.",
+    topic: Topic::Files,
     stage: Stage::Request,
     check,
 };
