@@ -13,6 +13,7 @@ use crate::{
     bundle::{archive, digest},
     check::{Counts, Finding},
     compose::{self, Context, Print},
+    confidentiality::Looked,
     policy::Form,
     publish::Output,
     report::{self, Report},
@@ -42,19 +43,27 @@ pub struct Made {
     pub took: Duration,
 }
 
-/// Builds everything from a pack that has been checked. `progress` is told what comes next.
+/// A pack that has been checked, and what was found.
+pub struct Work<'a> {
+    /// The policy, and the pack as the PDFs print it.
+    pub printed: Application<'a>,
+    /// The policy, and the pack as a report may show it.
+    pub shown: Application<'a>,
+    /// What could identify somebody.
+    pub looked: &'a Looked,
+    /// What the check found.
+    pub findings: &'a [Finding],
+    /// Whether it is a draft, built in spite of errors.
+    pub is_draft: bool,
+}
+
+/// Builds everything. `progress` is told what comes next.
 ///
 /// # Errors
 /// Where a document cannot be typeset.
-pub fn build(
-    application: Application,
-    findings: &[Finding],
-    draft: bool,
-    fonts: &Fonts,
-    progress: &dyn Fn(&str),
-) -> Result<Built, TypesetError> {
-    let mut context =
-        Context::new(application, fingerprint(application), draft.then_some(findings));
+pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Built, TypesetError> {
+    let gaps = work.is_draft.then_some(work.findings);
+    let mut context = Context::new(work.printed, fingerprint(work.printed), gaps);
     let tree = compose::tree(&context);
 
     progress("laying out the bundle");
@@ -86,7 +95,7 @@ pub fn build(
     let mut files = vec![template?];
     files.extend(forms);
     files.push(bound);
-    files.extend(companions(&context, findings, &files)?);
+    files.extend(companions(&context, work, &files)?);
     let data = vec![("bundle", bundle_data), ("evidence-template", template_data)];
     Ok(Built { files, data, tree })
 }
@@ -210,24 +219,25 @@ fn pdf(
 }
 
 /// What goes with the PDFs: the zip, the check as a page and as data, the manifest.
-fn companions(
-    context: &Context,
-    findings: &[Finding],
-    pdfs: &[Made],
-) -> Result<Vec<Made>, TypesetError> {
-    let application = context.application;
-    let stage = application.policy.last_stage();
+fn companions(context: &Context, work: &Work, pdfs: &[Made]) -> Result<Vec<Made>, TypesetError> {
+    let stage = work.shown.policy.last_stage();
+    let (application, findings) = (work.shown, work.findings);
     let report = Report { application, stage: &stage, today: None, findings };
+    let (originals, left_out) = originals(context, work.looked);
     let timed = |name: &str, make: &dyn Fn() -> Result<Vec<u8>, TypesetError>| {
         let start = Instant::now();
         let output = Output { name: name.to_owned(), bytes: make()? };
         Ok(Made { output, pages: None, took: start.elapsed() })
     };
-    let manifest = timed("manifest.json", &|| Ok(manifest(context, findings, pdfs).into_bytes()))?;
+    let manifest =
+        timed("manifest.json", &|| Ok(manifest(context, findings, pdfs, &left_out).into_bytes()))?;
     let zip = timed("panel-bundle.zip", &|| {
         let made = pdfs.iter().chain([&manifest]);
         let made = made.map(|one| (one.output.name.clone(), one.output.bytes.as_slice()));
-        archive::zip(made.chain(originals(context))).map_err(|error| failed(error.to_string()))
+        let list = left_out_list(&left_out);
+        let list = list.iter().map(|text| (LEFT_OUT.to_owned(), text.as_bytes()));
+        let originals = originals.iter().map(|(name, bytes)| (name.clone(), *bytes));
+        archive::zip(made.chain(originals).chain(list)).map_err(|error| failed(error.to_string()))
     })?;
     let html = timed("check.html", &|| {
         Ok(report::html(&report).map_err(|error| failed(error.to_string()))?.into_bytes())
@@ -236,8 +246,15 @@ fn companions(
     Ok(vec![zip, html, json, manifest])
 }
 
-/// The documents and the presentation as they are in the pack, each once.
-fn originals<'a>(context: &Context<'a>) -> BTreeMap<String, &'a [u8]> {
+/// In the zip, the list of the originals that are not in it.
+const LEFT_OUT: &str = "originals/left-out.txt";
+
+/// Originals that are not handed on, and the rules that found something in them.
+type LeftOut = BTreeMap<String, Vec<&'static str>>;
+
+/// The documents and the presentation as they are in the pack, each once; those apart in which
+/// something was found that could identify somebody.
+fn originals<'a>(context: &Context<'a>, looked: &Looked) -> (BTreeMap<String, &'a [u8]>, LeftOut) {
     let pack = context.application.pack;
     let documents = context.order.documents.clone().into_iter();
     let documents = documents.filter_map(|document| Some((document.file?, document.attachment?)));
@@ -245,14 +262,31 @@ fn originals<'a>(context: &Context<'a>) -> BTreeMap<String, &'a [u8]> {
         let attachment = pack.attachments.get(&name)?;
         Some((name, attachment))
     });
-    documents
-        .chain(presentation)
-        .map(|(name, one)| (format!("originals/{name}"), one.handed_on()))
-        .collect()
+    let (mut originals, mut left_out) = (BTreeMap::new(), LeftOut::new());
+    for (name, one) in documents.chain(presentation) {
+        let against = looked.against(pack, &name);
+        if against.is_empty() {
+            originals.insert(format!("originals/{name}"), one.handed_on());
+        } else {
+            left_out.insert(name, against);
+        }
+    }
+    (originals, left_out)
+}
+
+/// What the zip says about the originals that are not in it.
+fn left_out_list(left_out: &LeftOut) -> Option<String> {
+    let lines = left_out.iter().map(|(name, rules)| format!("{name}: {}\n", rules.join(", ")));
+    (!left_out.is_empty()).then(|| {
+        "These originals are not in this zip, because the check found something in them that could \
+         identify somebody or that is not seen on their pages. Their pages are in the panel bundle.\n\n"
+            .to_owned()
+            + &lines.collect::<String>()
+    })
 }
 
 /// What went in and what came out, each with its SHA-256.
-fn manifest(context: &Context, findings: &[Finding], pdfs: &[Made]) -> String {
+fn manifest(context: &Context, findings: &[Finding], pdfs: &[Made], left_out: &LeftOut) -> String {
     let rules = &context.application.policy.rules;
     let documents = context.order.documents.iter().zip(&context.first_pages);
     let documents = documents.map(|(document, first)| {
@@ -277,6 +311,7 @@ fn manifest(context: &Context, findings: &[Finding], pdfs: &[Made]) -> String {
         "draft": context.gaps.is_some(),
         "counts": Counts::of(findings),
         "documents": documents.collect::<Vec<_>>(),
+        "originals_left_out": left_out,
         "outputs": outputs.collect::<Vec<_>>(),
     });
     format!("{manifest:#}\n")

@@ -70,6 +70,11 @@ impl Source {
         Self::new(name, text.to_owned(), Encoding::Utf8)
     }
 
+    /// The same file with another name and text.
+    pub fn rewritten(&self, name: &str, text: String) -> Self {
+        Self::new(name, text, self.encoding)
+    }
+
     fn new(name: &str, text: String, encoding: Encoding) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1));
         let line_starts = starts.collect();

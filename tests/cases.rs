@@ -43,6 +43,7 @@ use common::written::{
 use panelpack::{
     application::Application,
     check::{self, Finding},
+    confidentiality::Looked,
     dates,
     pack::{Pack, TRAINING},
     policy::{self, Files, Policy, Severity},
@@ -171,12 +172,15 @@ fn look(ready: &Ready, fonts: &Fonts) -> Result<Outcome> {
     let pack = Pack::read(ready.folder.path())?;
     let facts = &pack.facts;
     let policy = ready.policy.narrowed(facts.progression.text(), facts.route.text());
+    let looked = Looked::through(&pack, &policy);
+    let pack = looked.shown(&pack).clone();
     let application = Application { policy: &policy, pack: &pack };
     let stage = match &ready.stage {
         Some(id) => policy.stage(id).ok_or_else(|| format!("no such stage: {id}"))?.clone(),
         None => policy.last_stage(),
     };
-    let case = check::Case { application, stage: &stage, today: ready.today, fonts };
+    let case =
+        check::Case { application, looked: &looked, stage: &stage, today: ready.today, fonts };
     let findings = check::check(&case);
     Ok(Outcome { pack, findings })
 }

@@ -13,6 +13,7 @@ pub use topic::Topic;
 
 use crate::{
     application::Application,
+    confidentiality::Looked,
     dates::Day,
     pack::{FACTS, Pack},
     policy::{NamedStage, Policy, Severity, Stage},
@@ -39,8 +40,11 @@ pub struct Rule {
 
 /// All a rule can see.
 pub struct Case<'a> {
-    /// The policy and the pack.
+    /// The policy and the pack, as it may be shown: what could identify somebody is masked in it, so
+    /// that no rule can repeat it.
     pub application: Application<'a>,
+    /// What the search through the pack found.
+    pub looked: &'a Looked,
     /// How far the application is.
     pub stage: &'a NamedStage,
     /// The day of the check; none where the result must not depend on it.

@@ -11,7 +11,7 @@ use console::Term;
 use super::{Failure, Outcome, check::outcome, load, screen};
 use crate::{
     application::Application,
-    build::{self, Made},
+    build::{self, Made, Work},
     check::{self, Case},
     publish::{self, Output},
     report::{self, Report},
@@ -52,26 +52,33 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     }
     let bar = screen::progress();
     bar.set_message("reading");
-    let pack = load::pack(&command.pack)?;
-    let policy = load::policy(&pack, command.policy.as_deref())?;
-    let application = Application { policy: &policy, pack: &pack };
+    let opened = load::open(&command.pack, command.policy.as_deref())?;
+    let (shown, looked) = (opened.shown(), &opened.looked);
     let fonts = Fonts::new();
     // Nothing that is built depends on the day it is built: a deadline counts against the day
     // something was sent, or not at all.
-    let stage = policy.last_stage();
-    let case = Case { application, stage: &stage, today: None, fonts: &fonts };
+    let stage = opened.policy.last_stage();
+    let case = Case { application: shown, looked, stage: &stage, today: None, fonts: &fonts };
     let findings = check::check(&case);
     let outcome = outcome(&findings);
     if outcome == Outcome::Findings && !command.draft {
         bar.finish_and_clear();
-        screen::say(&report::terminal(&findings, &pack.sources, screen::look(&Term::stderr())));
+        screen::say(&report::terminal(
+            &findings,
+            &shown.pack.sources,
+            screen::look(&Term::stderr()),
+        ));
         screen::say(
             "Nothing was built. Put the errors right, or use --draft to build all the same",
         );
         return Ok(outcome);
     }
     let step = |message: &str| bar.set_message(message.to_owned());
-    let built = build::build(application, &findings, command.draft, &fonts, &step)?;
+    // A draft may leave the house before everything is put right, so it prints nothing that was found.
+    let draft = command.draft.then(|| opened.looked.for_draft(&opened.pack));
+    let printed = Application { pack: draft.as_ref().unwrap_or(&opened.pack), ..shown };
+    let work = Work { printed, shown, looked, findings: &findings, is_draft: command.draft };
+    let built = build::build(&work, &fonts, &step)?;
     if let Some(folder) = &command.keep_typst {
         publish::create(folder, &built.for_designers())?;
     }
@@ -79,7 +86,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     publish::publish(&out, &outputs)?;
     bar.finish_and_clear();
     print(&out, &built.files)?;
-    let report = Report { application, stage: &stage, today: None, findings: &findings };
+    let report = Report { application: shown, stage: &stage, today: None, findings: &findings };
     screen::say(&format!("{}; {} ms in all", report.summary(), start.elapsed().as_millis()));
     for made in built.files.iter().filter(|made| made.output.bytes.len() > LARGEST_FOR_EMAIL) {
         screen::say(&format!(

@@ -7,7 +7,6 @@ use console::Term;
 
 use super::{Failure, Outcome, load, screen};
 use crate::{
-    application::Application,
     check::{self, Case, Finding},
     policy::Severity,
     report::{self, Report},
@@ -46,18 +45,18 @@ enum Format {
 
 /// Runs the command.
 pub fn check(command: &Check) -> Result<Outcome, Failure> {
-    let pack = load::pack(&command.pack)?;
-    let policy = load::policy(&pack, command.policy.as_deref())?;
+    let opened = load::open(&command.pack, command.policy.as_deref())?;
     let today = Some(load::today(command.today.as_deref())?);
-    let application = Application { policy: &policy, pack: &pack };
-    let stage = load::stage(&policy, command.stage.as_deref())?;
-    let case = Case { application, stage: &stage, today, fonts: &Fonts::new() };
+    let application = opened.shown();
+    let stage = load::stage(&opened.policy, command.stage.as_deref())?;
+    let looked = &opened.looked;
+    let case = Case { application, looked, stage: &stage, today, fonts: &Fonts::new() };
     let findings = check::check(&case);
     let report = Report { application, stage: &stage, today, findings: &findings };
     match command.format {
         Format::Human => screen::print(&report::terminal(
             &findings,
-            &pack.sources,
+            &application.pack.sources,
             screen::look(&Term::stdout()),
         ))?,
         Format::Json => screen::print(&report.json())?,

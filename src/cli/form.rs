@@ -45,8 +45,9 @@ pub struct Form {
 pub fn form(command: &Form) -> Result<Outcome, Failure> {
     let (policy, pack) = match (&command.pack, &command.policy) {
         (Some(folder), policy) => {
-            let pack = load::pack(folder)?;
-            (load::policy(&pack, policy.as_deref())?, pack)
+            let opened = load::open(folder, policy.as_deref())?;
+            let pack = opened.looked.for_draft(&opened.pack);
+            (opened.policy, pack)
         }
         (None, policy) => blank(command, policy.as_deref().unwrap_or_default())?,
     };

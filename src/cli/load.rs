@@ -9,7 +9,9 @@ use jiff::Zoned;
 
 use super::{Failure, screen};
 use crate::{
+    application::Application,
     check::Finding,
+    confidentiality::Looked,
     dates::{self, Day},
     pack::{FACTS, Pack},
     policy::{self, Files, NamedStage, Policy, Progression},
@@ -18,8 +20,34 @@ use crate::{
     yaml::did_you_mean,
 };
 
+/// A pack that was read and looked through, beside its policy.
+pub struct Opened {
+    /// The policy, narrowed to what is applied for.
+    pub policy: Policy,
+    /// The pack as it is. Only what a finished bundle prints comes from it.
+    pub pack: Pack,
+    /// What could identify somebody, and the pack as it may be shown.
+    pub looked: Looked,
+}
+
+impl Opened {
+    /// The policy, and the pack as it may be shown.
+    pub fn shown(&self) -> Application<'_> {
+        Application { policy: &self.policy, pack: self.looked.shown(&self.pack) }
+    }
+}
+
+/// Reads a pack and its policy, or the policy given on the command line, and looks for what could
+/// identify somebody.
+pub fn open(path: &Path, policy: Option<&str>) -> Result<Opened, Failure> {
+    let pack = pack(path)?;
+    let policy = policy_of(&pack, policy)?;
+    let looked = Looked::through(&pack, &policy);
+    Ok(Opened { policy, pack, looked })
+}
+
 /// Reads a pack.
-pub fn pack(path: &Path) -> Result<Pack, Failure> {
+fn pack(path: &Path) -> Result<Pack, Failure> {
     let folder = path.display();
     Pack::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Failure(format!("there is no folder {folder}")),
@@ -32,7 +60,7 @@ pub fn pack(path: &Path) -> Result<Pack, Failure> {
 
 /// Reads the policy a pack names, or the one given on the command line, an id or a folder, and
 /// narrows it to what the pack applies for.
-pub fn policy(pack: &Pack, given: Option<&str>) -> Result<Policy, Failure> {
+fn policy_of(pack: &Pack, given: Option<&str>) -> Result<Policy, Failure> {
     let policy = whole_policy(pack, given)?;
     Ok(policy.narrowed(pack.facts.progression.text(), pack.facts.route.text()))
 }

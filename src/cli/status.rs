@@ -6,10 +6,7 @@ use clap::Args;
 use console::Term;
 
 use super::{Failure, Outcome, form, load, screen};
-use crate::{
-    application::Application,
-    process::{self, Status},
-};
+use crate::process::{self, Status};
 
 /// Say where an application stands: what comes next, who does it, by when, to whom it goes
 #[derive(Args)]
@@ -29,10 +26,9 @@ pub struct StatusOf {
 
 /// Runs the command.
 pub fn status(command: &StatusOf) -> Result<Outcome, Failure> {
-    let pack = load::pack(&command.pack)?;
-    let policy = load::policy(&pack, command.policy.as_deref())?;
+    let opened = load::open(&command.pack, command.policy.as_deref())?;
     let today = load::today(command.today.as_deref())?;
-    let application = Application { policy: &policy, pack: &pack };
+    let application = opened.shown();
     if let Some(file) = &command.ics {
         form::outside(file, Some(&command.pack))?;
         form::write(file, process::calendar(application, Some(today)).into_bytes())?;

@@ -1,6 +1,17 @@
 //! What could identify a child or a family: patterns, the candidate's own list of names, pseudonyms.
 
+mod known;
+mod look;
+mod looked;
+mod mark;
+mod mask;
+mod sighting;
+
 use std::ops::Range;
+
+pub use looked::Looked;
+pub use mask::mask;
+pub use sighting::{Sighting, What};
 
 /// Something in a text that could identify somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -80,6 +80,19 @@ impl Folder {
         Ok(folder)
     }
 
+    /// The same files with other names.
+    pub fn renamed(&self, name: impl Fn(&str) -> String) -> Self {
+        let item = |item: &Item| Item { name: name(&item.name), ..item.clone() };
+        let unreadable = self.unreadable.iter().map(|(file, why)| (name(file), why.clone()));
+        let mut folder = Folder {
+            items: self.items.iter().map(item).collect(),
+            unreadable: unreadable.collect(),
+            cut_short: self.cut_short,
+        };
+        folder.items.sort_by(|a, b| a.name.cmp(&b.name));
+        folder
+    }
+
     /// The file of this name.
     pub fn get(&self, name: &str) -> Option<&Item> {
         let at = self.items.binary_search_by(|item| item.name.as_str().cmp(name)).ok()?;
@@ -99,6 +112,14 @@ impl Folder {
             rest.is_some_and(|rest| !rest.contains('/'))
         })
     }
+}
+
+/// The files directly in `private`, by their names in the pack. A link is not followed.
+pub(super) fn list_private(root: &Path) -> Vec<(String, PathBuf)> {
+    let walk = WalkDir::new(root.join("private")).min_depth(1).max_depth(1).sort_by_file_name();
+    let files = walk.into_iter().take(MOST_FILES).flatten();
+    let files = files.filter(|entry| entry.file_type().is_file());
+    files.map(|entry| (name_in(root, entry.path()), entry.into_path())).collect()
 }
 
 fn item(root: &Path, real_root: &Path, entry: &walkdir::DirEntry) -> Item {

@@ -5,6 +5,8 @@ mod citation;
 mod facts;
 mod folder;
 mod lists;
+mod overrides;
+mod private;
 
 use std::{
     collections::BTreeMap,
@@ -21,9 +23,12 @@ pub use citation::{Citation, Leads};
 pub use facts::{Decided, Facts, PresentationFile, Waiver};
 pub use folder::{Folder, Item, Sort, plain, resolve};
 pub use lists::{Court, DocumentEntry, Half, TrainingEntry, Verified};
+pub use overrides::{CONFIDENTIALITY, Confidentiality, MayStay};
+pub use private::{NAMES, PSEUDONYMS, Private};
 
 use crate::{
     markdown::{self, Markdown},
+    reading::Reading,
     source::{self, Source},
     yaml::{self, Field, Node, Problem},
 };
@@ -47,10 +52,16 @@ pub struct Pack {
     pub training: Vec<Field<TrainingEntry>>,
     /// `documents/documents.yaml`.
     pub documents: Vec<Field<DocumentEntry>>,
+    /// `confidentiality.yaml`.
+    pub confidentiality: Confidentiality,
+    /// What is in `private/`.
+    pub private: Private,
     /// The answers of each form, by the form's id.
     pub forms: BTreeMap<String, Node>,
     /// Documents, images and the presentation, by name.
     pub attachments: BTreeMap<String, Attachment>,
+    /// What every file says that is not one of the pack's own texts, by name.
+    pub readings: BTreeMap<String, Reading>,
     /// What is wrong with the YAML, by file.
     pub problems: Vec<(String, Problem)>,
     /// Files that could not be read, and why.
@@ -86,15 +97,40 @@ impl Pack {
         let folder = Folder::list(root)?;
         let mut pack = Pack { root: root.to_owned(), folder, ..Pack::default() };
         pack.unreadable = pack.folder.unreadable.clone();
-        let tree = pack.read_tree(FACTS).unwrap_or_default();
-        pack.facts = pack.typed(FACTS, &tree).unwrap_or_default();
-        pack.tree = tree;
-        pack.training = pack.read_yaml(TRAINING).unwrap_or_default();
-        pack.documents = pack.read_yaml(DOCUMENTS).unwrap_or_default();
-        pack.read_forms();
-        pack.read_evidence();
+        pack.private = Private::read(root);
+        pack.read_texts();
+        pack.understand();
         pack.read_attachments();
         Ok(pack)
+    }
+
+    /// The same pack with other texts, and with other names for its files. What was read from the
+    /// disk is not read again.
+    pub fn rewritten(
+        &self,
+        text: impl Fn(&Source) -> String,
+        name: impl Fn(&str) -> String,
+    ) -> Self {
+        let renamed = |source: &Source| source.rewritten(&name(&source.name), text(source));
+        let mut pack = Pack {
+            root: self.root.clone(),
+            folder: self.folder.renamed(&name),
+            private: self.private.clone(),
+            unreadable: self
+                .unreadable
+                .iter()
+                .map(|(file, why)| (name(file), why.clone()))
+                .collect(),
+            sources: self.sources.iter().map(|(file, one)| (name(file), renamed(one))).collect(),
+            attachments: self
+                .attachments
+                .iter()
+                .map(|(file, one)| (name(file), one.clone()))
+                .collect(),
+            ..Pack::default()
+        };
+        pack.understand();
+        pack
     }
 
     /// The links of the evidence that lead to files, in order.
@@ -114,23 +150,33 @@ impl Pack {
         self.facts.presentation.file.text().and_then(|file| resolve(FACTS, file))
     }
 
-    fn source(&mut self, name: &str) -> Option<Source> {
-        let item = self.folder.get(name)?;
-        match Source::read(&item.path, name) {
-            Ok(source) => {
-                self.sources.insert(name.to_owned(), source.clone());
-                Some(source)
-            }
-            Err(error) => {
-                self.unreadable.push((name.to_owned(), plain(&error)));
-                None
+    /// Reads the pack's own texts from the disk.
+    fn read_texts(&mut self) {
+        let fixed = [FACTS, TRAINING, DOCUMENTS, CONFIDENTIALITY].map(str::to_owned);
+        let names = fixed.into_iter().chain(self.names_in("forms", ".yaml"));
+        for name in names.chain(self.names_in("evidence", ".md")) {
+            let Some(item) = self.folder.get(&name) else { continue };
+            match Source::read(&item.path, &name) {
+                Ok(source) => drop(self.sources.insert(name, source)),
+                Err(error) => self.unreadable.push((name, plain(&error))),
             }
         }
     }
 
+    /// Makes of the texts what they mean.
+    fn understand(&mut self) {
+        let tree = self.read_tree(FACTS).unwrap_or_default();
+        self.facts = self.typed(FACTS, &tree).unwrap_or_default();
+        self.tree = tree;
+        self.training = self.read_yaml(TRAINING).unwrap_or_default();
+        self.documents = self.read_yaml(DOCUMENTS).unwrap_or_default();
+        self.confidentiality = self.read_yaml(CONFIDENTIALITY).unwrap_or_default();
+        self.read_forms();
+        self.read_evidence();
+    }
+
     fn read_tree(&mut self, name: &str) -> Option<Node> {
-        let source = self.source(name)?;
-        let (node, problems) = yaml::parse(&source);
+        let (node, problems) = yaml::parse(self.sources.get(name)?);
         self.problems.extend(problems.into_iter().map(|problem| (name.to_owned(), problem)));
         Some(node)
     }
@@ -163,13 +209,12 @@ impl Pack {
 
     fn read_evidence(&mut self) {
         for name in self.names_in("evidence", ".md") {
-            if let Some(source) = self.source(&name) {
-                let markdown = markdown::parse(&source.text);
-                let id = heading_id(stem(&name)).to_owned();
-                let follow = |link: &markdown::Link| Leads::follow(&name, &link.target);
-                let leads = markdown.links.iter().map(follow).collect();
-                self.evidence.push(EvidenceFile { name, id, markdown, leads });
-            }
+            let Some(source) = self.sources.get(&name) else { continue };
+            let markdown = markdown::parse(&source.text);
+            let id = heading_id(stem(&name)).to_owned();
+            let follow = |link: &markdown::Link| Leads::follow(&name, &link.target);
+            let leads = markdown.links.iter().map(follow).collect();
+            self.evidence.push(EvidenceFile { name, id, markdown, leads });
         }
     }
 

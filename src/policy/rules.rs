@@ -63,6 +63,11 @@ pub struct Rules {
     /// Which forms are bound into the panel bundle.
     #[serde(default)]
     pub bundle: BundleParts,
+    /// What the council itself makes public, so that the search for what could identify a child
+    /// passes it over: its offices' addresses and postcodes, its telephone numbers, its email
+    /// addresses, or `@example.gov.uk` for all of them, the names of its own schools of training.
+    #[serde(default)]
+    pub public: Vec<String>,
 }
 
 /// From when and until when a policy holds, as far as that is known.

@@ -21,12 +21,14 @@ mod duplicate_key;
 mod empty_heading;
 mod empty_training_log;
 mod facts;
+mod identifying;
 mod incomplete_document;
 mod incomplete_training;
 mod late_signature;
 mod leads_outside;
 mod loose_footnote;
 mod mandatory_training;
+mod may_stay;
 mod missed_deadline;
 mod missing_alt_text;
 mod missing_answer;
@@ -40,11 +42,14 @@ mod missing_signature;
 mod missing_statement;
 mod missing_topic;
 mod names;
+mod names_list;
 mod nested_too_deep;
 mod not_agreed;
 mod not_asked;
+mod not_looked_into;
 mod other_encoding;
 mod panel_date;
+mod place;
 mod policy_validity;
 mod presentation_minutes;
 mod presentation_slides;
@@ -54,6 +59,7 @@ mod source_groups;
 mod source_kinds;
 mod stray_file;
 mod then_and_now;
+mod traces;
 mod training_after_panel;
 mod training_needs;
 mod training_without_impact;
@@ -96,6 +102,32 @@ pub const ALL: &[&Rule] = &[
     &other_encoding::RULE,
     &missing_letter::RULE,
     // Confidentiality.
+    &names_list::RULE,
+    &identifying::LISTED_NAME,
+    &identifying::PART_OF_NAME,
+    &identifying::NHS_NUMBER,
+    &identifying::PUPIL_NUMBER,
+    &identifying::INSURANCE_NUMBER,
+    &identifying::DATE_OF_BIRTH,
+    &identifying::COURT_NUMBER,
+    &identifying::CASE_NUMBER,
+    &identifying::POSTCODE,
+    &identifying::TELEPHONE,
+    &identifying::EMAIL,
+    &identifying::ADDRESS,
+    &identifying::INSTITUTION,
+    &identifying::PSEUDONYM,
+    &traces::COVERED,
+    &traces::HIDDEN,
+    &traces::SLIDE,
+    &traces::NOTES,
+    &traces::COMMENT,
+    &traces::CHANGES,
+    &traces::FILE,
+    &traces::POSITION,
+    &traces::SCRIPT,
+    &not_looked_into::RULE,
+    &may_stay::RULE,
     &court_declaration::RULE,
     // Who applies, and for what.
     &missing_fact::RULE,
