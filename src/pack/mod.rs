@@ -28,7 +28,7 @@ pub use private::{NAMES, PSEUDONYMS, Private};
 
 use crate::{
     markdown::{self, Markdown},
-    reading::Reading,
+    reading::{self, Reading, UnreadKind},
     source::{self, Source},
     yaml::{self, Field, Node, Problem},
 };
@@ -60,7 +60,8 @@ pub struct Pack {
     pub forms: BTreeMap<String, Node>,
     /// Documents, images and the presentation, by name.
     pub attachments: BTreeMap<String, Attachment>,
-    /// What every file says that is not one of the pack's own texts, by name.
+    /// What every file says that is not a text of the pack's own, by name: the attachments, and
+    /// whatever else lies in the folder.
     pub readings: BTreeMap<String, Reading>,
     /// What is wrong with the YAML, by file.
     pub problems: Vec<(String, Problem)>,
@@ -87,6 +88,9 @@ pub const DOCUMENTS: &str = "documents/documents.yaml";
 pub const TRAINING: &str = "training-log.yaml";
 /// The name of the facts.
 pub const FACTS: &str = "pack.yaml";
+
+/// How much is read of files that are not part of the pack, in bytes.
+const MOST_STRAY_BYTES: u64 = 200 * 1024 * 1024;
 
 impl Pack {
     /// Reads the pack in a folder.
@@ -218,21 +222,41 @@ impl Pack {
         }
     }
 
+    /// Reads every file that is not a text of the pack's own; of those that may be bound, looks
+    /// whether they can be.
     fn read_attachments(&mut self) {
         let presentation = self.presentation();
-        let wanted = |item: &&Item| {
+        let is_bound = |item: &Item| {
             let is_document = item.name.starts_with("documents/") && item.name != DOCUMENTS;
             let is_image = item.name.starts_with("evidence/") && !item.name.ends_with(".md");
             is_document || is_image || Some(&item.name) == presentation.as_ref()
         };
+        let is_left_out = |item: &Item| {
+            let is_tried = || self.unreadable.iter().any(|(name, _)| *name == item.name);
+            let is_unmeant = || is_hidden(&item.name) || is_clutter(&item.name);
+            !is_bound(item) && (is_unmeant() || self.sources.contains_key(&item.name) || is_tried())
+        };
         let files = self.folder.items.iter().filter(|item| item.sort == Sort::File);
-        let items: Vec<&Item> = files.filter(wanted).collect();
-        // Images are decoded and PDFs read to their ends, which is most of the work of a check.
-        let read: Vec<_> =
-            items.par_iter().map(|item| (item.name.clone(), inspect(item))).collect();
+        let mut left = MOST_STRAY_BYTES;
+        let (wanted, too_much): (Vec<_>, Vec<_>) =
+            files.filter(|item| !is_left_out(item)).partition(|item| {
+                is_bound(item)
+                    || left.checked_sub(item.bytes).is_some_and(|rest| {
+                        left = rest;
+                        true
+                    })
+            });
+        let unread = |item: &Item| (item.name.clone(), Reading::not_read(UnreadKind::TooMuch));
+        self.readings = too_much.into_iter().map(unread).collect();
+        // Images are decoded and documents read to their ends, which is most of the work of a check.
+        let inspect = |item: &&Item| (item.name.clone(), inspect(item, is_bound(item)));
+        let read: Vec<_> = wanted.par_iter().map(inspect).collect();
         for (name, result) in read {
             match result {
-                Ok(attachment) => drop(self.attachments.insert(name, attachment)),
+                Ok((attachment, reading)) => {
+                    self.readings.extend(reading.map(|reading| (name.clone(), reading)));
+                    self.attachments.extend(attachment.map(|attachment| (name, attachment)));
+                }
                 Err(why) => self.unreadable.push((name, why)),
             }
         }
@@ -258,13 +282,17 @@ impl DocumentEntry {
     }
 }
 
-/// Reads and looks at one file.
-fn inspect(item: &Item) -> Result<Attachment, String> {
+/// Reads one file, and looks whether it can be bound if that is asked. What another program left
+/// behind says nothing, unless somebody means it to be bound and it can be.
+fn inspect(item: &Item, is_bound: bool) -> Result<(Option<Attachment>, Option<Reading>), String> {
     if item.bytes > attachment::LARGEST {
         return Err("it is larger than 500 MB".into());
     }
-    let bytes = source::read_bytes(&item.path).map_err(|error| plain(&error))?;
-    Ok(Attachment::inspect(&item.name, Arc::new(bytes)))
+    let bytes = Arc::new(source::read_bytes(&item.path).map_err(|error| plain(&error))?);
+    let attachment = is_bound.then(|| Attachment::inspect(&item.name, Arc::clone(&bytes)));
+    let can_be_bound = attachment.as_ref().is_some_and(|attachment| attachment.content.is_ok());
+    let is_read = can_be_bound || !is_clutter(&item.name);
+    Ok((attachment, is_read.then(|| reading::read(&item.name, &bytes))))
 }
 
 /// The last part of a name, without its ending.
@@ -278,6 +306,11 @@ fn heading_id(stem: &str) -> &str {
     stem.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', ' ', '.'])
 }
 
+/// Whether a file is hidden, or in a folder that is.
+pub fn is_hidden(name: &str) -> bool {
+    name.split('/').any(|part| part.starts_with('.'))
+}
+
 /// Files that other programs leave behind and nobody means to submit.
 pub fn is_clutter(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name).to_lowercase();
@@ -285,4 +318,47 @@ pub fn is_clutter(name: &str) -> bool {
         || last.starts_with("._")
         || last.starts_with(".~lock")
         || matches!(&*last, "thumbs.db" | "desktop.ini" | ".ds_store" | ".gitignore" | ".gitkeep")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods, reason = "tests make files")]
+
+    use std::fs;
+
+    use super::*;
+    use crate::reading::{Part, Unread};
+
+    #[test]
+    fn whatever_lies_in_the_folder_is_read_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        for name in ["pack.yaml", "training-log.yaml", "evidence/01-a.md", "forms/request.yaml"] {
+            write(name, "a: b\n");
+        }
+        for name in [".git/config", ".notes.txt", "~$notes.docx", "private/names.txt"] {
+            write(name, "not to be read");
+        }
+        for name in ["notes.txt", "forms/list.csv", "documents/note.txt", "evidence/deep/b.md"] {
+            write(name, "what it says");
+        }
+        let huge = fs::File::create(folder.path().join("film.mp4")).unwrap();
+        huge.set_len(MOST_STRAY_BYTES + 1).unwrap();
+        let pack = Pack::read(folder.path()).unwrap();
+        let names: Vec<&str> = pack.readings.keys().map(String::as_str).collect();
+        let read = ["documents/note.txt", "evidence/deep/b.md", "film.mp4", "forms/list.csv"];
+        assert_eq!(names, [&read[..], &["notes.txt"]].concat());
+        for name in ["documents/note.txt", "forms/list.csv"] {
+            let passage = &pack.readings[name].passages[0];
+            assert_eq!((&*passage.text, &passage.part), ("what it says", &Part::Page));
+        }
+        let too_much = Unread { page: None, what: UnreadKind::TooMuch };
+        assert_eq!(pack.readings["film.mp4"].unread, [too_much]);
+        let bound: Vec<&str> = pack.attachments.keys().map(String::as_str).collect();
+        assert_eq!(bound, ["documents/note.txt"]);
+    }
 }

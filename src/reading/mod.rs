@@ -4,7 +4,17 @@
 //! each, the [traces](Trace) a program left in the file, and what [could not be read](Unread), so
 //! that a check can say so. The same bytes always give the same reading.
 
+mod compound;
+mod office;
+mod picture;
+mod plain;
+mod sort;
+
 use std::sync::Arc;
+
+use sort::Sort;
+
+use crate::watched::{Stopped, watched};
 
 /// What was read in a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +25,45 @@ pub struct Reading {
     pub traces: Vec<Trace>,
     /// What could not be read.
     pub unread: Vec<Unread>,
+}
+
+#[allow(dead_code, reason = "its callers follow")]
+impl Reading {
+    /// The reading of a file that could not be read at all.
+    pub(crate) fn not_read(what: UnreadKind) -> Self {
+        Self { unread: vec![Unread { page: None, what }], ..Self::default() }
+    }
+
+    /// Adds a text, unless there is nothing in it.
+    pub(crate) fn say(&mut self, page: Option<usize>, part: Part, text: impl Into<String>) {
+        let text = text.into();
+        if !text.trim().is_empty() {
+            self.passages.push(Passage { page, part, text });
+        }
+    }
+
+    /// Adds a trace, once for each page.
+    pub(crate) fn trace(&mut self, page: Option<usize>, kind: TraceKind) {
+        let trace = Trace { page, kind };
+        if !self.traces.contains(&trace) {
+            self.traces.push(trace);
+        }
+    }
+
+    /// Adds what could not be read, once for each page.
+    pub(crate) fn miss(&mut self, page: Option<usize>, what: UnreadKind) {
+        let unread = Unread { page, what };
+        if !self.unread.contains(&unread) {
+            self.unread.push(unread);
+        }
+    }
+
+    /// Adds all of another reading.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.passages.extend(other.passages);
+        other.traces.iter().for_each(|trace| self.trace(trace.page, trace.kind));
+        other.unread.iter().for_each(|unread| self.miss(unread.page, unread.what));
+    }
 }
 
 /// A piece of text and where it stands.
@@ -117,8 +166,43 @@ pub enum UnreadKind {
     Damaged,
 }
 
+/// Files inside files are followed this far: a document in a presentation in a message, no further.
+const DEEPEST: usize = 2;
+
 /// Reads a file, whatever it is. Never fails: what cannot be read is in [`Reading::unread`].
 pub fn read(name: &str, bytes: &Arc<Vec<u8>>) -> Reading {
-    let _ = (name, bytes);
-    Reading::default()
+    let (name, bytes) = (name.to_owned(), Arc::clone(bytes));
+    match watched(move || read_at(&name, &bytes, 0)) {
+        Ok(reading) => reading,
+        Err(Stopped::Panicked) => Reading::not_read(UnreadKind::Damaged),
+        Err(Stopped::OutOfTime) => Reading::not_read(UnreadKind::TooMuch),
+    }
+}
+
+/// Reads a file that was found `depth` levels inside another. Whatever it says is
+/// [`Part::Embedded`]; pages are not told apart.
+#[allow(dead_code, reason = "its callers follow")]
+pub(crate) fn read_inside(name: &str, bytes: &Arc<Vec<u8>>, depth: usize) -> Reading {
+    if depth > DEEPEST {
+        return Reading::not_read(UnreadKind::EmbeddedFile);
+    }
+    let mut reading = read_at(name, bytes, depth);
+    for passage in &mut reading.passages {
+        (passage.page, passage.part) = (None, Part::Embedded);
+    }
+    reading.traces.iter_mut().for_each(|trace| trace.page = None);
+    reading.unread.iter_mut().for_each(|unread| unread.page = None);
+    reading
+}
+
+fn read_at(name: &str, bytes: &Arc<Vec<u8>>, depth: usize) -> Reading {
+    match sort::of(name, bytes) {
+        Sort::Nothing => Reading::default(),
+        Sort::Pdf => Reading::not_read(UnreadKind::UnknownKind),
+        Sort::Zip => office::read(bytes, depth),
+        Sort::Compound => compound::read(bytes),
+        Sort::Picture => picture::read(bytes),
+        Sort::Text(kind) => plain::read(kind, bytes, depth),
+        Sort::Unknown => Reading::not_read(UnreadKind::UnknownKind),
+    }
 }

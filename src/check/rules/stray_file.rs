@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::{asked::cannot_tell_list, unknown_heading::meant, words::ending};
 use crate::{
     check::{Case, Findings, Place, Rule, Topic},
-    pack::{DOCUMENTS, FACTS, Item, Sort, TRAINING, is_clutter, stem},
+    pack::{CONFIDENTIALITY, DOCUMENTS, FACTS, Item, Sort, TRAINING, is_clutter, stem},
     policy::Stage,
     yaml::did_you_mean,
 };
@@ -93,7 +93,7 @@ fn is_known(case: &Case, item: &Item) -> bool {
     match name.split_once('/') {
         None => {
             let stem = stem(name).to_lowercase();
-            matches!(name, FACTS | TRAINING)
+            matches!(name, FACTS | TRAINING | CONFIDENTIALITY)
                 || is_shown()
                 || is_slides(name) && cannot_tell_list(case, FACTS, is_unnamed)
                 || matches!(&*stem, "readme" | "license" | "licence")
@@ -115,7 +115,7 @@ fn next(case: &Case, name: &str) -> String {
     if plain != last {
         return unless_there(case, &format!("{folder}{plain}"), "Rename it to");
     }
-    let places = [FACTS, TRAINING, DOCUMENTS];
+    let places = [FACTS, TRAINING, DOCUMENTS, CONFIDENTIALITY];
     if let Some(place) = places.iter().find(|place| place.rsplit('/').next() == Some(last)) {
         return unless_there(case, place, "Move it to");
     }
