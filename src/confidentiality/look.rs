@@ -10,6 +10,7 @@ use super::{
     sighting::{Sighting, What},
 };
 use crate::{
+    bundle::digest,
     pack::Pack,
     policy::Policy,
     reading::{Part, Reading},
@@ -146,12 +147,14 @@ fn in_reading(search: &Search, pack: &Pack, name: &str, reading: &Reading) -> Ve
         let what = What::Identifying(kind);
         Sighting { page, part: Some(part), count, is_sure, ..Sighting::of(what, name, &around) }
     });
-    let digest =
-        || pack.attachments.get(name).map(|one| crate::bundle::digest::sha256(&one.original));
+    let digest = || match pack.attachments.get(name) {
+        Some(attachment) => digest::sha256(&attachment.original),
+        None => pack.folder.get(name).map(|item| item.bytes.to_string()).unwrap_or_default(),
+    };
     let mut whole = None;
     // What is in the file, or cannot be looked into, is known by the whole file: another file is
     // another matter.
-    let mut around = || whole.get_or_insert_with(|| digest().unwrap_or_default()).clone();
+    let mut around = || whole.get_or_insert_with(digest).clone();
     let traces = reading.traces.iter().map(|one| (What::Trace(one.kind), one.page));
     let unread = reading.unread.iter().map(|one| (What::Unread(one.what), one.page));
     let mut pages: BTreeMap<What, Vec<Option<usize>>> = BTreeMap::new();
