@@ -212,8 +212,12 @@ fn each_case_is_found_by_its_rule_as_its_snapshot_says() -> Result {
         compare("cases", &name, &text, &found);
     }
     assert!(wrong.is_empty(), "not found as the name says: {wrong:?}");
+    // What could identify somebody is planted by `planted.rs`, in every place that can hold it.
+    let elsewhere = |rule: &&&check::Rule| rule.topic == check::Topic::Confidentiality;
+    let cased = ["names-list", "may-stay", "court-declaration"];
+    let rules = check::ALL.iter().filter(|rule| !elsewhere(rule) || cased.contains(&rule.name));
     let without: Vec<_> =
-        check::ALL.iter().map(|rule| rule.name).filter(|name| !found.contains_key(*name)).collect();
+        rules.map(|rule| rule.name).filter(|name| !found.contains_key(*name)).collect();
     assert!(without.is_empty(), "rules without a case: {without:?}");
     Ok(())
 }

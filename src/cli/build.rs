@@ -85,7 +85,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     let outputs: Vec<&Output> = built.files.iter().map(|made| &made.output).collect();
     publish::publish(&out, &outputs)?;
     bar.finish_and_clear();
-    print(&out, &built.files)?;
+    print(&looked.masked(&out.display().to_string()), &built.files)?;
     let report = Report { application: shown, stage: &stage, today: None, findings: &findings };
     screen::say(&format!("{}; {} ms in all", report.summary(), start.elapsed().as_millis()));
     for made in built.files.iter().filter(|made| made.output.bytes.len() > LARGEST_FOR_EMAIL) {
@@ -98,8 +98,8 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
 }
 
 /// One line a file: where it is, its pages, its size, how long it took.
-fn print(out: &Path, files: &[Made]) -> Result<(), Failure> {
-    let path = |made: &Made| out.join(&made.output.name).display().to_string();
+fn print(out: &str, files: &[Made]) -> Result<(), Failure> {
+    let path = |made: &Made| Path::new(out).join(&made.output.name).display().to_string();
     let width = files.iter().map(|made| path(made).chars().count()).max().unwrap_or(0);
     for made in files {
         let pages = made.pages.map_or(String::new(), |pages| format!("{pages} pages"));

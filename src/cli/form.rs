@@ -10,7 +10,7 @@ use crate::{
     build::{self, EVIDENCE_TEMPLATE, FLOW_CHART, Made},
     compose::Print,
     pack::{Facts, Pack},
-    policy::{Form as PolicyForm, Policy},
+    policy::{Form as PolicyForm, Policy, TICK_LIST, tick_list},
     publish::{self, Output},
     typeset::Fonts,
     yaml::{Field, did_you_mean},
@@ -19,7 +19,8 @@ use crate::{
 /// Print one form of a council, blank or filled in from a pack
 #[derive(Args)]
 pub struct Form {
-    /// The form, as the policy names it, or evidence-template, or flow-chart
+    /// The form, as the policy names it, or evidence-template, or flow-chart, or confidentiality: the
+    /// tick-list to go through before a pack is sent
     form: String,
     /// The folder of the pack it is filled in from; without one it is blank
     #[arg(long)]
@@ -110,9 +111,10 @@ fn named<'p>(policy: &'p Policy, id: &str) -> Result<Option<&'p PolicyForm>, Fai
     match policy.form(id) {
         Some(form) => Ok(Some(form)),
         None if id == EVIDENCE_TEMPLATE => Ok(None),
+        None if id == TICK_LIST => Ok(tick_list()),
         None => {
             let forms = policy.forms.iter().map(|form| form.id.as_str());
-            Err(unknown("form", id, forms.chain([EVIDENCE_TEMPLATE, FLOW_CHART])))
+            Err(unknown("form", id, forms.chain([EVIDENCE_TEMPLATE, FLOW_CHART, TICK_LIST])))
         }
     }
 }

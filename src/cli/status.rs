@@ -36,7 +36,7 @@ pub fn status(command: &StatusOf) -> Result<Outcome, Failure> {
     let status = Status {
         application,
         today,
-        pack: typed(&command.pack.display().to_string()),
+        pack: typed(&opened.looked.masked(&command.pack.display().to_string())),
         look: screen::look(&Term::stdout()),
     };
     screen::print(&status.tell())?;

@@ -5,14 +5,13 @@ use std::{collections::BTreeMap, ops::Range};
 use rayon::prelude::*;
 
 use super::{
-    Hit, Kind, Known, Search, known, mark,
+    Hit, Kind, Search, known, mark,
     mask::mask,
     sighting::{Sighting, What},
 };
 use crate::{
     bundle::digest,
     pack::Pack,
-    policy::Policy,
     reading::{Part, Reading},
     source::{Source, Span},
     yaml::Value,
@@ -22,17 +21,16 @@ use crate::{
 pub(super) type InTexts = BTreeMap<String, Vec<(Range<usize>, bool)>>;
 
 /// Everything that was found, in the order of the files.
-pub(super) fn sightings(pack: &Pack, policy: &Policy) -> (Vec<Sighting>, InTexts) {
-    let search = Search::new(&Known::of(pack, policy));
+pub(super) fn sightings(pack: &Pack, search: &Search) -> (Vec<Sighting>, InTexts) {
     let mut all: Vec<(Sighting, Vec<Range<usize>>)> = Vec::new();
     let sources: Vec<&Source> = pack.sources.values().collect();
-    all.extend(sources.par_iter().flat_map(|one| in_text(&search, pack, one)).collect::<Vec<_>>());
+    all.extend(sources.par_iter().flat_map(|one| in_text(search, pack, one)).collect::<Vec<_>>());
     let names = pack.folder.items.iter().map(|item| item.name.as_str());
     let unreadable = pack.unreadable.iter().map(|(name, _)| name.as_str());
     let names = names.chain(unreadable);
-    all.extend(names.flat_map(|name| in_name(&search, name)).map(|one| (one, Vec::new())));
+    all.extend(names.flat_map(|name| in_name(search, name)).map(|one| (one, Vec::new())));
     let readings: Vec<_> = pack.readings.iter().collect();
-    let read = readings.par_iter().flat_map(|(name, one)| in_reading(&search, pack, name, one));
+    let read = readings.par_iter().flat_map(|(name, one)| in_reading(search, pack, name, one));
     all.extend(read.map(|one| (one, Vec::new())).collect::<Vec<_>>());
     mark::tell_apart(all.iter_mut().map(|(one, _)| one));
     let mut texts = InTexts::new();

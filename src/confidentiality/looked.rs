@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    Known, Search,
     look::{self, InTexts},
     mask::mask,
     sighting::{Sighting, What},
@@ -10,16 +11,19 @@ use super::{
 use crate::{
     pack::{Content, Pack},
     policy::Policy,
-    reading::Part,
+    reading::{Part, Passage, Reading},
     source::Source,
 };
 
 /// What the search through a pack found.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Looked {
     /// Everything, in the order of the files; files are named as they may be shown.
     pub sightings: Vec<Sighting>,
+    /// Documents that say at their head that they are from court.
+    pub from_court: BTreeSet<String>,
     texts: InTexts,
+    search: Search,
     /// The pack as it may be shown, where that is not the pack itself.
     masked: Option<Box<Pack>>,
 }
@@ -30,19 +34,28 @@ const LETTERS: &str = "xyzwvutsrqponmlkjihgfedcba";
 impl Looked {
     /// Looks through a pack.
     pub fn through(pack: &Pack, policy: &Policy) -> Self {
-        let (mut sightings, texts) = look::sightings(pack, policy);
+        let search = Search::new(&Known::of(pack, policy));
+        let (mut sightings, texts) = look::sightings(pack, &search);
         let hits = |_: bool| true;
         let masking = Masking::of(pack, &sightings, &texts, &hits);
         let masked = masking.is_needed().then(|| Box::new(masking.apply(pack)));
         for one in &mut sightings {
             one.file = masking.name(&one.file);
         }
-        Self { sightings, texts, masked }
+        let from_court = pack.readings.iter().filter(|(_, reading)| is_from_court(reading));
+        let from_court = from_court.map(|(name, _)| masking.name(name)).collect();
+        Self { sightings, from_court, texts, search, masked }
     }
 
     /// The pack as it may be shown: everything that was found is masked, whether it may stay or not.
     pub fn shown<'a>(&'a self, pack: &'a Pack) -> &'a Pack {
         self.masked.as_deref().unwrap_or(pack)
+    }
+
+    /// A text that is not part of the pack, such as the path of its folder, as it may be shown.
+    pub fn masked(&self, text: &str) -> String {
+        let ranges: Vec<_> = self.search.hits(text).into_iter().map(|hit| hit.range).collect();
+        mask(text, &ranges, 'x')
     }
 
     /// The pack as a draft or a single form prints it: what may stay is there, all else is masked, and
@@ -81,6 +94,20 @@ impl Looked {
         let rules = self.sightings.iter().filter(counts).map(|one| one.what.rule());
         rules.collect::<BTreeSet<_>>().into_iter().collect()
     }
+}
+
+/// Whether a document begins as those do that are filed in family proceedings.
+fn is_from_court(reading: &Reading) -> bool {
+    const HEADS: [&str; 3] = [
+        "IN THE FAMILY COURT",
+        "IN THE HIGH COURT OF JUSTICE",
+        "IN THE MATTER OF THE CHILDREN ACT",
+    ];
+    let is_head = |one: &&Passage| one.part == Part::Page && one.page.unwrap_or(1) == 1;
+    reading.passages.iter().filter(is_head).any(|one| {
+        let words = one.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        HEADS.iter().any(|head| words.contains(head))
+    })
 }
 
 /// What becomes of each text and each name of a file.

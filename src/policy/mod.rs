@@ -16,6 +16,7 @@ mod progression;
 mod rules;
 mod schema;
 mod spoken;
+mod tick_list;
 mod tree;
 mod valid;
 mod words;
@@ -34,6 +35,7 @@ pub use rules::{
     Seat, ShownBy, Sitting, Statement, Validity,
 };
 pub use schema::{follow, path_of_schema, schema_of_file, schemas, text_of_schema};
+pub use tick_list::{TICK_LIST, tick_list};
 pub use words::{
     Condition, NamedStage, Need, OneOrList, OneOrMany, Says, Severity, Stage, WordLimit, Wording,
     one_or_many,
