@@ -129,8 +129,11 @@ fn prepare(bytes: Arc<Vec<u8>>) -> Result<Bindable, Unbindable> {
     Ok(Bindable { bytes, pages, notes: flat.notes })
 }
 
-/// Opens a file and makes sure that all of its pages are there.
-fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, Unbindable> {
+/// Opens a file, unless it is made to keep its reader busy.
+///
+/// # Errors
+/// Says why it cannot be opened.
+pub(crate) fn open_bounded(bytes: &Arc<Vec<u8>>) -> Result<Pdf, Unbindable> {
     if bytes.is_empty() {
         return Err(Unbindable::Empty);
     }
@@ -146,6 +149,12 @@ fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, Unbindable> {
     if pdf.pages().len() > MAX_PAGES {
         return Err(Unbindable::TooComplex);
     }
+    Ok(pdf)
+}
+
+/// Opens a file and makes sure that all of its pages are there.
+fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, Unbindable> {
+    let pdf = open_bounded(bytes)?;
     complete::check(&pdf, bytes)?;
     if pdf.pages().is_empty() {
         return Err(Unbindable::NoPages);

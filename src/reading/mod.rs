@@ -6,6 +6,7 @@
 
 mod compound;
 mod office;
+mod pdf;
 mod picture;
 mod plain;
 mod sort;
@@ -198,7 +199,7 @@ pub(crate) fn read_inside(name: &str, bytes: &Arc<Vec<u8>>, depth: usize) -> Rea
 fn read_at(name: &str, bytes: &Arc<Vec<u8>>, depth: usize) -> Reading {
     match sort::of(name, bytes) {
         Sort::Nothing => Reading::default(),
-        Sort::Pdf => Reading::not_read(UnreadKind::UnknownKind),
+        Sort::Pdf => pdf::read(bytes, depth),
         Sort::Zip => office::read(bytes, depth),
         Sort::Compound => compound::read(bytes),
         Sort::Picture => picture::read(bytes),

@@ -1,0 +1,154 @@
+//! The pages of a file, one after the other, as far as they are read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, TransformExt, interpret, interpret_page,
+};
+use hayro_syntax::Pdf;
+use hayro_syntax::content::TypedIter;
+use hayro_syntax::object::ObjectIdentifier;
+use hayro_syntax::page::Page;
+use kurbo::{Affine, Rect};
+
+use super::annotations::{self, Annotations};
+use super::device::Listener;
+use super::bare::Copies;
+use super::ink::{self, Fill, Glyph, Ink, Picture};
+use super::{lines, page, reach, unpack, work};
+use crate::reading::{Reading, UnreadKind};
+
+/// How many bytes of drawing instructions are followed in one file. Ten thousand ordinary pages
+/// have half of that.
+const MAX_INSTRUCTIONS: usize = 600 << 20;
+
+/// How many bytes of instructions one page may be drawn with.
+const MAX_PAGE: usize = 128 << 20;
+
+/// How many bytes of letters are read in one file: some fifty novels.
+const MAX_LETTERS: usize = 48 << 20;
+
+/// A picture on this many pages is a logo or a background.
+const KNOWN: usize = 3;
+
+/// What was found on the pages beside their text.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The first page each picture is on.
+    pub(super) pictures: BTreeMap<ObjectIdentifier, usize>,
+}
+
+/// Reads all pages.
+pub(super) fn read(pdf: &Pdf, copies: &Copies, reading: &mut Reading) -> Found {
+    let cache = InterpreterCache::new();
+    let opened_cache = InterpreterCache::new();
+    let (mut instructions, mut letters) = (MAX_INSTRUCTIONS, MAX_LETTERS);
+    let mut walk = reach::Walk::default();
+    let mut found = Found::default();
+    let mut uses: BTreeMap<ObjectIdentifier, usize> = BTreeMap::new();
+    let mut mute = Vec::new();
+    for (index, page) in pdf.pages().iter().enumerate() {
+        let number = index + 1;
+        let content = unpack::content(page).filter(|_| walk.is_bounded(page));
+        let work = content.as_deref().and_then(|it| work::of(page, it, instructions.min(MAX_PAGE)));
+        let (Some(content), Some(work), true) = (content, work, letters > 0) else {
+            reading.miss(Some(number), UnreadKind::TooMuch);
+            break;
+        };
+        instructions -= work;
+        let mut listener = listen(page, &content, &cache);
+        let notes = annotations::read(page, place(page));
+        let mut drawn = String::new();
+        if notes.is_drawn {
+            drawn = draw_annotations(page, &mut listener, &notes, &cache);
+        }
+        for cover in &notes.covers {
+            let paper = listener.ink.paper;
+            listener.ink.area(cover.clone(), paper, Fill::Solid([0.0; 3]));
+        }
+        if let Some(opened) = copies.opened(&content, listener.odd_clip)
+            && let Some(page) = opened.pages().get(index)
+            && let Some(content) = unpack::content(page)
+            && work::of(page, &content, MAX_PAGE).is_some()
+        {
+            let all = listen(page, &content, &opened_cache);
+            add_unseen(&mut listener.ink, all.ink.glyphs);
+        }
+        letters = letters.saturating_sub(listener.letters);
+        let seen: BTreeSet<_> = listener.ink.pictures.iter().filter_map(|it| it.id).collect();
+        for id in seen {
+            *uses.entry(id).or_default() += 1;
+            found.pictures.entry(id).or_insert(number);
+        }
+        let pictures = page::judge(number, &mut listener.ink, reading);
+        if !pictures.is_empty() {
+            mute.push((number, listener.ink.paper, pictures));
+        }
+        annotations::add(number, &notes, &drawn, reading);
+    }
+    for (number, paper, mut pictures) in mute {
+        let use_of = |picture: &Picture| picture.id.and_then(|id| uses.get(&id));
+        pictures.retain(|picture| use_of(picture).is_none_or(|uses| *uses < KNOWN));
+        if ink::pictured(paper, &pictures) >= page::LARGE {
+            reading.miss(Some(number), UnreadKind::Picture);
+        }
+    }
+    found
+}
+
+fn settings(render_annotations: bool) -> InterpreterSettings {
+    InterpreterSettings { render_annotations, ..InterpreterSettings::default() }
+}
+
+/// From the file's measure to the page as a reader turns it, from its upper left corner.
+fn place(page: &Page<'_>) -> Affine {
+    page.initial_transform(true).to_kurbo()
+}
+
+fn paper(page: &Page<'_>) -> Rect {
+    let (width, height) = page.render_dimensions();
+    Rect::new(0.0, 0.0, f64::from(width), f64::from(height))
+}
+
+/// Draws the content of a page.
+fn listen<'a>(page: &Page<'a>, content: &[u8], cache: &InterpreterCache<'a>) -> Listener {
+    let mut listener = Listener::on(paper(page));
+    let mut context = Context::new(place(page), paper(page), cache, page.xref(), settings(false));
+    interpret(TypedIter::new(content), page.resources(), &mut context, &mut listener);
+    listener
+}
+
+/// Draws a page again with its annotations over it, and gives back what these say.
+fn draw_annotations<'a>(
+    page: &Page<'a>,
+    listener: &mut Listener,
+    notes: &Annotations,
+    cache: &InterpreterCache<'a>,
+) -> String {
+    let mut second = Listener::on(paper(page));
+    second.ignore_after(listener.strokes, &notes.furniture);
+    let mut context = Context::new(place(page), paper(page), cache, page.xref(), settings(true));
+    interpret_page(page, &mut context, &mut second);
+    let (glyphs, pictures) = (listener.ink.glyphs.len(), listener.ink.pictures.len());
+    *listener = second;
+    listener.ink.pictures.truncate(pictures);
+    let drawn = listener.ink.glyphs.split_off(glyphs.min(listener.ink.glyphs.len()));
+    lines::text(drawn.iter().filter(|glyph| !glyph.unseen))
+}
+
+/// Adds what only an opened copy shows: it cannot be seen on the page.
+fn add_unseen(ink: &mut Ink, all: Vec<Glyph>) {
+    let key = |glyph: &Glyph| {
+        let place = [glyph.at.x, glyph.at.y].map(|at| (at * 4.0).round() as i64);
+        let mut letters = String::new();
+        glyph.letters.append_to(&mut letters);
+        (place, letters)
+    };
+    let known: BTreeSet<_> = ink.glyphs.iter().map(key).collect();
+    let new = all.into_iter().filter(|glyph| !known.contains(&key(glyph)));
+    for mut glyph in new.collect::<Vec<_>>() {
+        glyph.unseen = !ink.shown_through(&glyph);
+        glyph.inkless = false;
+        ink.glyphs.push(glyph);
+    }
+}
