@@ -130,6 +130,11 @@ pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
+/// The text of bytes that need no lines: a part of a document, an attachment of a message.
+pub fn decoded(bytes: &[u8]) -> String {
+    decode(bytes).0
+}
+
 fn decode(bytes: &[u8]) -> (String, Encoding) {
     use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
     let utf16 = match bytes {

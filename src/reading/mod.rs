@@ -4,6 +4,7 @@
 //! each, the [traces](Trace) a program left in the file, and what [could not be read](Unread), so
 //! that a check can say so. The same bytes always give the same reading.
 
+mod bounds;
 mod compound;
 mod office;
 mod pdf;
@@ -28,7 +29,6 @@ pub struct Reading {
     pub unread: Vec<Unread>,
 }
 
-#[allow(dead_code, reason = "its callers follow")]
 impl Reading {
     /// The reading of a file that could not be read at all.
     pub(crate) fn not_read(what: UnreadKind) -> Self {
@@ -182,7 +182,6 @@ pub fn read(name: &str, bytes: &Arc<Vec<u8>>) -> Reading {
 
 /// Reads a file that was found `depth` levels inside another. Whatever it says is
 /// [`Part::Embedded`]; pages are not told apart.
-#[allow(dead_code, reason = "its callers follow")]
 pub(crate) fn read_inside(name: &str, bytes: &Arc<Vec<u8>>, depth: usize) -> Reading {
     if depth > DEEPEST {
         return Reading::not_read(UnreadKind::EmbeddedFile);
@@ -192,7 +191,14 @@ pub(crate) fn read_inside(name: &str, bytes: &Arc<Vec<u8>>, depth: usize) -> Rea
         (passage.page, passage.part) = (None, Part::Embedded);
     }
     reading.traces.iter_mut().for_each(|trace| trace.page = None);
-    reading.unread.iter_mut().for_each(|unread| unread.page = None);
+    for unread in &mut reading.unread {
+        let what = match unread.what {
+            UnreadKind::UnknownKind => UnreadKind::EmbeddedFile,
+            UnreadKind::Photograph => UnreadKind::Picture,
+            other => other,
+        };
+        *unread = Unread { page: None, what };
+    }
     reading
 }
 

@@ -6,3 +6,9 @@ use super::{Reading, UnreadKind};
 pub(super) fn read(_bytes: &[u8]) -> Reading {
     Reading::not_read(UnreadKind::Photograph)
 }
+
+/// Its width and height in dots, where they can be told.
+pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().ok()?;
+    reader.into_dimensions().ok()
+}

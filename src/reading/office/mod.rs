@@ -1,8 +1,61 @@
-//! Files of Word, PowerPoint, Excel and LibreOffice: zips of XML.
+//! Files of Word, PowerPoint, Excel and LibreOffice: zips of XML; and any other zip.
 
-use super::{Reading, UnreadKind};
+mod look;
+mod package;
+mod rest;
+mod story;
+mod word;
+mod xml;
+
+use std::sync::Arc;
+
+use super::{Reading, TraceKind, UnreadKind, bounds, read_inside};
+use package::Package;
 
 /// Reads a zip.
-pub(super) fn read(_bytes: &[u8], _depth: usize) -> Reading {
-    Reading::not_read(UnreadKind::UnknownKind)
+pub(super) fn read(bytes: &[u8], depth: usize) -> Reading {
+    let mut package = match Package::open(bytes) {
+        Ok(package) => package,
+        Err(kind) => return Reading::not_read(kind),
+    };
+    let mut reading = Reading::default();
+    if let Some(main) = main_part(&mut package) {
+        if let Some(tree) = package.tree(&main) {
+            match tree.nodes().next().map(|root| &*root.name) {
+                Some("document") => word::read(&mut package, &main, &tree, &mut reading),
+                _ => reading.miss(None, UnreadKind::UnknownKind),
+            }
+        }
+        rest::read(&mut package, &mut reading, depth);
+    } else {
+        files(&mut package, &mut reading, depth);
+    }
+    reading
 }
+
+/// The part of an office document where its text begins.
+fn main_part(package: &mut Package) -> Option<String> {
+    let relations = package.relations("");
+    let main = relations.into_iter().find(|relation| relation.kind == "officeDocument");
+    let known = ["word/document.xml", "ppt/presentation.xml", "xl/workbook.xml"];
+    let main = main.map(|relation| relation.target).filter(|name| package.has(name));
+    main.or_else(|| known.into_iter().find(|name| package.has(name)).map(str::to_owned))
+}
+
+/// A zip that is nothing but files.
+fn files(package: &mut Package, reading: &mut Reading, depth: usize) {
+    for name in package.names() {
+        if !bounds::one_more_file() {
+            reading.miss(None, UnreadKind::TooMuch);
+            break;
+        }
+        let Some(bytes) = package.bytes(&name) else { continue };
+        reading.trace(None, TraceKind::EmbeddedFile);
+        reading.say(None, super::Part::Embedded, name.as_str());
+        reading.add(read_inside(&name, &Arc::new(bytes), depth + 1));
+    }
+    package.missed.iter().for_each(|missed| reading.miss(None, *missed));
+}
+
+#[cfg(test)]
+mod tests;
