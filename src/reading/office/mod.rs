@@ -1,8 +1,11 @@
 //! Files of Word, PowerPoint, Excel and LibreOffice: zips of XML; and any other zip.
 
+mod cover;
+mod drawing;
 mod look;
 mod package;
 mod rest;
+mod slides;
 mod story;
 mod word;
 mod xml;
@@ -23,6 +26,9 @@ pub(super) fn read(bytes: &[u8], depth: usize) -> Reading {
         if let Some(tree) = package.tree(&main) {
             match tree.nodes().next().map(|root| &*root.name) {
                 Some("document") => word::read(&mut package, &main, &tree, &mut reading),
+                Some("presentation") => {
+                    slides::read(&mut package, &main, &tree, &mut reading, depth);
+                }
                 _ => reading.miss(None, UnreadKind::UnknownKind),
             }
         }

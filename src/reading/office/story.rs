@@ -74,6 +74,14 @@ impl Story {
         self.shown.push('\n');
     }
 
+    /// What is shown, and what is hidden.
+    pub fn texts(mut self) -> (String, String) {
+        if !self.line.is_empty() {
+            self.end_line();
+        }
+        (self.shown.trim().to_owned(), self.hidden.trim().to_owned())
+    }
+
     /// Hands over what was read.
     pub fn finish(mut self, reading: &mut Reading, page: Option<usize>, part: &Part) {
         if !self.line.is_empty() {
