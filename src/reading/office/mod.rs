@@ -1,10 +1,14 @@
 //! Files of Word, PowerPoint, Excel and LibreOffice: zips of XML; and any other zip.
 
+mod cell;
 mod cover;
 mod drawing;
 mod look;
+mod odf;
+mod odf_styles;
 mod package;
 mod rest;
+mod sheet;
 mod slides;
 mod story;
 mod word;
@@ -29,9 +33,13 @@ pub(super) fn read(bytes: &[u8], depth: usize) -> Reading {
                 Some("presentation") => {
                     slides::read(&mut package, &main, &tree, &mut reading, depth);
                 }
+                Some("workbook") => sheet::read(&mut package, &main, &tree, &mut reading),
                 _ => reading.miss(None, UnreadKind::UnknownKind),
             }
         }
+        rest::read(&mut package, &mut reading, depth);
+    } else if package.has("content.xml") {
+        odf::read(&mut package, &mut reading, depth);
         rest::read(&mut package, &mut reading, depth);
     } else {
         files(&mut package, &mut reading, depth);
