@@ -75,14 +75,16 @@ pub struct Counts {
 
 impl Counts {
     /// Counts findings.
-    pub fn of(findings: &[Finding]) -> Self {
-        let count =
-            |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        Self {
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            notes: count(Severity::Note),
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
+        let mut counts = Self::default();
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Note => counts.notes += 1,
+            }
         }
+        counts
     }
 
     /// How many there are, in words.

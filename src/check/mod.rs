@@ -9,6 +9,7 @@ mod topic;
 
 pub use finding::{Counts, Finding, Place};
 pub use rules::ALL;
+pub(crate) use rules::documents;
 pub use topic::Topic;
 
 use crate::{
@@ -148,13 +149,18 @@ impl Findings {
 /// is said about it.
 pub fn check(case: &Case) -> Vec<Finding> {
     let mut findings = Findings::default();
-    let is_pack = case.pack().folder.items.iter().any(|item| item.name == FACTS);
-    let rules = if is_pack { ALL } else { &[&rules::missing_pack_file::RULE] };
-    for rule in rules.iter().filter(|rule| rule.stage <= case.stage.asks) {
+    for rule in asked(case.pack(), case.stage) {
         findings.of(rule.name);
         (rule.check)(case, &mut findings);
     }
     findings.sorted()
+}
+
+/// The rules that are asked of a pack at a stage.
+pub fn asked(pack: &Pack, stage: &NamedStage) -> impl Iterator<Item = &'static Rule> {
+    let is_pack = pack.folder.items.iter().any(|item| item.name == FACTS);
+    let rules: &[&Rule] = if is_pack { ALL } else { const { &[&rules::missing_pack_file::RULE] } };
+    rules.iter().copied().filter(|rule| rule.stage <= stage.asks)
 }
 
 /// The rule of this name.

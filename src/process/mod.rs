@@ -14,6 +14,7 @@ pub use agenda::{Date, Event, agenda};
 pub use calendar::calendar;
 pub use chart::{Arrow, Chart, Placed};
 pub use history::{History, Recorded};
+pub use place::place;
 pub use route::{Cell, LANES, LEVELS, Point};
 pub use tell::Status;
 pub use walk::{Passed, Then, Walk};

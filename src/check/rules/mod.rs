@@ -15,7 +15,7 @@ mod citation_without_words;
 mod court_declaration;
 mod criterion_not_met;
 mod document_after_panel;
-mod documents;
+pub mod documents;
 mod duplicate_heading;
 mod duplicate_key;
 mod empty_heading;

@@ -25,11 +25,10 @@ fn check(case: &Case, findings: &mut Findings) {
     if asked::cannot_tell_list(case, DOCUMENTS, case.pack().documents.is_empty()) {
         return;
     }
-    let by_kind = documents::by_kind(case);
     for group in &policy.evidence.source_groups {
         let is_of = |id: &String| group.of.is_empty() || group.of.contains(id);
-        let kinds: Vec<&str> =
-            by_kind.iter().filter(|(kind, _)| is_of(&kind.id)).map(|(kind, _)| &*kind.id).collect();
+        let there = documents::of_group(case.application, group);
+        let kinds: Vec<&str> = there.iter().map(|(kind, _)| *kind).collect();
         let (there, different) = (kinds.len(), kinds.iter().collect::<BTreeSet<_>>().len());
         let mut lacks = Vec::new();
         if there < group.at_least {

@@ -30,7 +30,7 @@ fn check(case: &Case, findings: &mut Findings) {
         return;
     }
     for kind in &case.policy().evidence.source_kinds {
-        let (there, doubts) = fitting(case, kind);
+        let (there, doubts) = fitting(case.application, case.today, kind);
         if there.len() < kind.at_least {
             too_few(kind, there.len(), &doubts, findings);
         } else {
@@ -79,8 +79,10 @@ fn by_whom(
     findings: &mut Findings,
 ) {
     for author in &kind.by {
-        let count =
-            there.iter().filter(|entry| documents::is_by(case, entry, &author.role)).count();
+        let count = there
+            .iter()
+            .filter(|entry| documents::is_by(case.application, entry, &author.role))
+            .count();
         if count >= author.at_least {
             continue;
         }
@@ -97,7 +99,7 @@ fn by_whom(
         let ids: Vec<String> = author.role.iter().map(|id| format!("`written_by: {id}`")).collect();
         let others: Vec<String> = there
             .iter()
-            .filter(|entry| !documents::is_by(case, entry, &author.role))
+            .filter(|entry| !documents::is_by(case.application, entry, &author.role))
             .map(|entry| match entry.written_by.text() {
                 Some(by) => {
                     let role = case.policy().role_named(by).map(|role| &*role.title);
