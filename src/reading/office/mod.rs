@@ -16,7 +16,7 @@ mod xml;
 
 use std::sync::Arc;
 
-use super::{Reading, TraceKind, UnreadKind, bounds, read_inside};
+use super::{Part, Reading, TraceKind, UnreadKind, bounds, read_inside};
 use package::Package;
 
 /// Reads a zip.
@@ -47,6 +47,34 @@ pub(super) fn read(bytes: &[u8], depth: usize) -> Reading {
     reading
 }
 
+/// Reads any text with tags of its own: a document of LibreOffice in one file, or whatever it is.
+pub(super) fn read_xml(text: &str) -> Reading {
+    let mut reading = Reading::default();
+    let (tree, missed) = xml::parse(text);
+    if tree.named("document").any(|root| root.child("body").is_some()) {
+        odf::flat(&tree, None, &mut reading, &mut Vec::new());
+    } else {
+        let texts = tree.all().map(xml::Node::own_text);
+        let texts: Vec<String> = texts.filter(|text| !text.trim().is_empty()).collect();
+        reading.say(None, Part::Page, texts.join("\n"));
+    }
+    missed.into_iter().for_each(|missed| reading.miss(None, missed));
+    reading
+}
+
+/// The names and values of a packet of XML: of its attributes, and of all text below an element.
+pub(super) fn packet(text: &str) -> Vec<(String, String)> {
+    let (tree, _) = xml::parse(text);
+    let mut pairs = Vec::new();
+    for node in tree.all() {
+        pairs.extend(node.attributes().map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let below = node.all().map(xml::Node::own_text);
+        let below: Vec<String> = below.filter(|text| !text.trim().is_empty()).collect();
+        pairs.push((node.name.to_string(), below.join("\n")));
+    }
+    pairs
+}
+
 /// The part of an office document where its text begins.
 fn main_part(package: &mut Package) -> Option<String> {
     let relations = package.relations("");
@@ -65,7 +93,7 @@ fn files(package: &mut Package, reading: &mut Reading, depth: usize) {
         }
         let Some(bytes) = package.bytes(&name) else { continue };
         reading.trace(None, TraceKind::EmbeddedFile);
-        reading.say(None, super::Part::Embedded, name.as_str());
+        reading.say(None, Part::Embedded, name.as_str());
         reading.add(read_inside(&name, &Arc::new(bytes), depth + 1));
     }
     package.missed.iter().for_each(|missed| reading.miss(None, *missed));

@@ -1,6 +1,9 @@
 //! Documents written as the programs write them, with what people do not know is in them.
 
 mod hostile;
+mod odf;
+mod sheet;
+mod slides;
 mod word;
 
 use super::read;
