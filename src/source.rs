@@ -2,7 +2,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "the door for reading")]
 
-use std::{fs, io, ops::Range, path::Path, sync::Arc};
+use std::{
+    fs::{File, OpenOptions},
+    io::{self, Read},
+    ops::Range,
+    path::Path,
+    sync::Arc,
+};
 
 /// The largest text file that is read, in bytes: some 300,000 words, far beyond any evidence.
 pub const LARGEST_TEXT: u64 = 2 * 1024 * 1024;
@@ -53,10 +59,7 @@ impl Source {
     /// # Errors
     /// Where the file cannot be read or is larger than [`LARGEST_TEXT`].
     pub fn read(path: &Path, name: &str) -> io::Result<Self> {
-        if fs::metadata(path)?.len() > LARGEST_TEXT {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 2 MB"));
-        }
-        Ok(Self::from_bytes(name, &fs::read(path)?))
+        Ok(Self::from_bytes(name, &read_bytes(path, LARGEST_TEXT)?))
     }
 
     /// Decodes `bytes`. Never fails: what is nowhere Unicode is taken as Windows-1252.
@@ -125,9 +128,37 @@ impl Source {
 /// Reads a whole file of any kind. The one place where documents come from the disk.
 ///
 /// # Errors
-/// Where the file cannot be read.
-pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    fs::read(path)
+/// Where the file cannot be read, is larger than `largest` bytes, or is no file: whatever was found
+/// when the folder was listed, something else may stand there now.
+pub fn read_bytes(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
+    let file = open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, NO_FILE));
+    }
+    let too_large = || {
+        let megabytes = largest / 1024 / 1024;
+        io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {megabytes} MB"))
+    };
+    if metadata.len() > largest {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    // It may grow while it is read.
+    file.take(largest + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > largest { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// What is said of a pipe, a socket or a device.
+const NO_FILE: &str = "it is not an ordinary file";
+
+/// Opens a file. A pipe would wait for somebody to write into it; this does not wait for it.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
+    options.open(path)
 }
 
 /// The text of bytes that need no lines: a part of a document, an attachment of a message.
@@ -209,5 +240,21 @@ mod tests {
         assert_eq!(source.line_column(7), (2, 1));
         assert_eq!(source.line(1), "één");
         assert_eq!(source.line_column(999), (2, 5));
+    }
+
+    #[test]
+    fn only_files_of_a_bearable_size_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        File::create(&path).unwrap().set_len(2 << 30).unwrap();
+        let why = |path: &Path| read_bytes(path, 5 << 20).unwrap_err().to_string();
+        assert_eq!(why(&path), "it is larger than 5 MB");
+        assert_eq!(Source::read(&path, "x").unwrap_err().to_string(), "it is larger than 2 MB");
+        #[cfg(unix)]
+        for path in [folder.path(), Path::new("/dev/zero"), Path::new("/dev/tty")] {
+            // A device that is not there cannot be read either.
+            let error = read_bytes(path, 5 << 20).unwrap_err();
+            assert!(error.kind() != io::ErrorKind::FileTooLarge, "{error}");
+        }
     }
 }

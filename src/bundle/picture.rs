@@ -1,6 +1,9 @@
 //! Photographs and drawings: read to the end, and freed of what a camera writes beside the picture.
 
-use std::io::Cursor;
+use std::{
+    io::Cursor,
+    sync::{Mutex, PoisonError},
+};
 
 use image::{
     DynamicImage, ImageDecoder, ImageFormat, ImageReader,
@@ -8,7 +11,7 @@ use image::{
 };
 use img_parts::{
     Bytes, ImageEXIF,
-    jpeg::{Jpeg, markers},
+    jpeg::{Jpeg, JpegSegment, markers},
     png::Png,
 };
 
@@ -27,15 +30,41 @@ pub struct Picture {
     pub ending: &'static str,
 }
 
-/// Reads a JPEG or PNG. `None` where it is something else, is cut off, or needs more than `largest`
-/// bytes when it is unpacked.
-pub fn read(bytes: &[u8], largest: u64) -> Option<Picture> {
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
-    let format = reader.format()?;
-    let mut decoder = reader.into_decoder().ok()?;
-    if decoder.total_bytes() > largest {
-        return None;
+/// Why a picture cannot be bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// It is something else, or is cut off.
+    NoPicture,
+    /// It needs more memory than a picture should, whatever the size of its file.
+    TooLarge,
+}
+
+/// Pictures that need more than this when they are unpacked wait for one another.
+const LARGE: u64 = 64 << 20;
+
+/// Reads a JPEG or PNG.
+///
+/// # Errors
+/// Where it is something else, is cut off, or needs more than `largest` bytes when it is unpacked.
+pub fn read(bytes: &[u8], largest: u64) -> Result<Picture, Unfit> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let bytes_needed = decoder(bytes).ok_or(Unfit::NoPicture)?.total_bytes();
+    if bytes_needed > largest {
+        return Err(Unfit::TooLarge);
     }
+    let is_large = bytes_needed > LARGE;
+    let _turn = is_large.then(|| ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner));
+    unpack(bytes).ok_or(Unfit::NoPicture)
+}
+
+fn decoder(bytes: &[u8]) -> Option<impl ImageDecoder> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    reader.into_decoder().ok()
+}
+
+fn unpack(bytes: &[u8]) -> Option<Picture> {
+    let format = image::guess_format(bytes).ok()?;
+    let mut decoder = decoder(bytes)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     // The whole image is decoded, because a file cut off in the middle has a head that looks whole.
     let image = DynamicImage::from_decoder(decoder).ok()?;
@@ -57,38 +86,89 @@ pub fn read(bytes: &[u8], largest: u64) -> Option<Picture> {
 
 /// Leaves out the camera, the place, the preview and every remark; colours stay.
 fn bare_jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
-    if !has_last_line(bytes) {
-        return None;
-    }
     let mut jpeg = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
-    jpeg.segments_mut().retain(|segment| {
-        let is_profile = || segment.contents().starts_with(b"ICC_PROFILE");
-        match segment.marker() {
-            markers::APP2 => is_profile(),
-            markers::COM | markers::APP1 => false,
-            marker => {
-                !(markers::APP3..=markers::APP13).contains(&marker) && marker != markers::APP15
-            }
+    let last = jpeg.segments_mut().pop()?;
+    let length = last.len_with_entropy() - last.len();
+    // The decoder takes a picture that was cut off for whole and paints the rest grey.
+    let scans = whole_scans(bytes.get(bytes.len().checked_sub(length)?..)?)?;
+    jpeg.segments_mut().retain(belongs_to_the_picture);
+    for segment in jpeg.segments_mut() {
+        if let Some(contents) = without_preview(segment) {
+            *segment = JpegSegment::new_with_contents(segment.marker(), contents);
         }
-    });
+    }
+    let contents = last.contents().clone();
+    let last = JpegSegment::new_with_entropy(last.marker(), contents, scans.into());
+    jpeg.segments_mut().push(last);
     jpeg.set_exif(right_way_up(orientation));
     Some(jpeg.encoder().bytes().to_vec())
 }
 
-fn bare_png(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
-    let mut png = Png::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
-    png.chunks_mut()
-        .retain(|chunk| !matches!(&chunk.kind(), b"tEXt" | b"zTXt" | b"iTXt" | b"eXIf" | b"tIME"));
-    png.set_exif(right_way_up(orientation));
-    Some(png.encoder().bytes().to_vec())
+/// Whether a part of a JPEG is needed to show it: not the camera, the place, a preview, a remark.
+fn belongs_to_the_picture(segment: &JpegSegment) -> bool {
+    match segment.marker() {
+        markers::APP0 => segment.contents().starts_with(b"JFIF\0"),
+        markers::APP2 => segment.contents().starts_with(b"ICC_PROFILE"),
+        markers::COM | markers::APP1 | markers::APP15 => false,
+        marker => !(markers::APP3..=markers::APP13).contains(&marker),
+    }
 }
 
-/// Whether a JPEG goes on to its end marker. The decoder takes one that was cut off for whole and
-/// paints the rest grey.
-fn has_last_line(jpeg: &[u8]) -> bool {
-    let last_scan = jpeg.windows(2).rposition(|pair| pair == [0xFF, 0xDA]);
-    let rest = last_scan.and_then(|at| jpeg.get(at..)).unwrap_or_default();
-    rest.windows(2).any(|pair| pair == [0xFF, 0xD9])
+/// The head of the file without the small picture that may be in it, and a mark of Adobe's without
+/// what may follow it.
+fn without_preview(segment: &JpegSegment) -> Option<Bytes> {
+    let contents = segment.contents();
+    match segment.marker() {
+        markers::APP0 => {
+            let head = contents.get(..12)?;
+            Some([head, &[0, 0]].concat().into())
+        }
+        markers::APP14 => Some(contents.slice(..contents.len().min(12))),
+        _ => None,
+    }
+}
+
+/// The scans of a JPEG up to its end marker, without remarks between them. What follows, such as a
+/// second picture with a place of its own or a film, is left out. `None` where there is no end.
+fn whole_scans(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut scans = Vec::new();
+    let mut rest = bytes;
+    loop {
+        let at = rest.iter().position(|byte| *byte == 0xFF)?;
+        let (before, after) = rest.split_at(at);
+        scans.extend_from_slice(before);
+        let marker = *after.get(1)?;
+        let length = match marker {
+            0xFF => 1,
+            markers::EOI => {
+                scans.extend_from_slice(&[0xFF, markers::EOI]);
+                return Some(scans);
+            }
+            // A byte of the picture, or a mark to start again at.
+            0x00 | 0x01 | markers::RST0..=markers::RST7 => 2,
+            _ => 2 + usize::from(u16::from_be_bytes([*after.get(2)?, *after.get(3)?])),
+        };
+        let (part, after) = after.split_at_checked(length)?;
+        if !matches!(marker, markers::COM | markers::APP0..=markers::APP15) {
+            scans.extend_from_slice(part);
+        }
+        rest = after;
+    }
+}
+
+/// Leaves out all that is not needed to show the picture: texts, times, previews, a second picture.
+fn bare_png(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
+    let mut png = Png::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
+    png.chunks_mut().retain(|chunk| {
+        let kind = chunk.kind();
+        let of_colour: [&[u8; 4]; 11] = [
+            b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD", b"pHYs", b"cICP",
+            b"mDCV", b"cLLI",
+        ];
+        matches!(&kind, b"IHDR" | b"PLTE" | b"IDAT" | b"IEND") || of_colour.contains(&&kind)
+    });
+    png.set_exif(right_way_up(orientation));
+    Some(png.encoder().bytes().to_vec())
 }
 
 /// EXIF that says which way up the picture is and nothing else: one entry, tag 0x0112.
@@ -99,40 +179,4 @@ fn right_way_up(orientation: Orientation) -> Option<Bytes> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A JPEG of a red and a blue half, with an EXIF block that turns it and names a place.
-    fn photograph() -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let image = image::RgbImage::from_fn(64, 32, |x, _| {
-            image::Rgb(if x < 32 { [255, 0, 0] } else { [0, 0, 255] })
-        });
-        image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Jpeg).unwrap();
-        let mut jpeg = Jpeg::from_bytes(Bytes::from(bytes)).unwrap();
-        let turned = right_way_up(Orientation::Rotate90).unwrap();
-        jpeg.set_exif(Some([&turned[..], b"53.45N 2.73W"].concat().into()));
-        jpeg.encoder().bytes().to_vec()
-    }
-
-    #[test]
-    fn a_photograph_keeps_its_way_up_and_forgets_its_place() {
-        let bytes = photograph();
-        let has_place = |bytes: &[u8]| bytes.windows(6).any(|window| window == b"53.45N");
-        assert!(has_place(&bytes));
-        let picture = read(&bytes, 1 << 20).unwrap();
-        assert!(!has_place(&picture.bytes));
-        assert!(picture.size.height > picture.size.width);
-        let again = read(&picture.bytes, 1 << 20).unwrap();
-        assert_eq!((again.size, again.bytes), (picture.size, picture.bytes));
-    }
-
-    #[test]
-    fn what_is_cut_off_or_too_large_is_no_picture() {
-        let bytes = photograph();
-        assert!(read(&bytes[..bytes.len() / 2], 1 << 20).is_none());
-        assert!(read(&bytes[..bytes.len() - 2], 1 << 20).is_none());
-        assert!(read(&bytes, 100).is_none());
-        assert!(read(b"GIF89a", 1 << 20).is_none());
-    }
-}
+mod tests;

@@ -2,13 +2,19 @@
 
 use std::sync::Arc;
 
-use crate::bundle::{
-    picture,
-    preflight::{self, Note, PageSize, Unbindable},
+use crate::{
+    bundle::{
+        picture::{self, Unfit},
+        preflight::{self, Note, PageSize, Unbindable},
+    },
+    watched::watched,
 };
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 500 * 1024 * 1024;
+
+/// The largest picture that is bound, in bytes when it is unpacked: a hundred million dots.
+const LARGEST_PICTURE: u64 = 300 * 1024 * 1024;
 
 /// A file that is bound, or should be.
 #[derive(Debug, Clone)]
@@ -53,6 +59,8 @@ pub enum Refusal {
     UnknownKind,
     /// It calls itself an image and cannot be read as one.
     NotAnImage,
+    /// An image of more dots than can be bound, or one that says so.
+    TooManyDots,
     /// A PDF that cannot be bound.
     Pdf(Unbindable),
 }
@@ -96,8 +104,13 @@ fn inspect(name: &str, bytes: &Arc<Vec<u8>>) -> Result<Content, Refusal> {
     }
 }
 
-fn image(bytes: &[u8]) -> Result<Content, Refusal> {
-    let picture = picture::read(bytes, LARGEST).ok_or(Refusal::NotAnImage)?;
+fn image(bytes: &Arc<Vec<u8>>) -> Result<Content, Refusal> {
+    let bytes = Arc::clone(bytes);
+    let read = watched(move || picture::read(&bytes, LARGEST_PICTURE));
+    let picture = read.unwrap_or(Err(Unfit::NoPicture)).map_err(|unfit| match unfit {
+        Unfit::NoPicture => Refusal::NotAnImage,
+        Unfit::TooLarge => Refusal::TooManyDots,
+    })?;
     let (size, ending) = (picture.size, picture.ending);
     Ok(Content::Image { bytes: Arc::new(picture.bytes), size, ending })
 }

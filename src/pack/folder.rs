@@ -13,6 +13,9 @@ use walkdir::WalkDir;
 /// Files in a pack, at most. A pack has about thirty.
 pub const MOST_FILES: usize = 5_000;
 
+/// Files and folders that are looked at, at most.
+const MOST_ENTRIES: usize = 20_000;
+
 /// A file of the pack.
 #[derive(Debug, Clone)]
 pub struct Item {
@@ -44,7 +47,7 @@ pub struct Folder {
     pub items: Vec<Item>,
     /// Folders and files that could not be looked at, and why.
     pub unreadable: Vec<(String, String)>,
-    /// Whether there were more than [`MOST_FILES`] and some were left out.
+    /// Whether there were more than [`MOST_FILES`], or far too many folders, and some were left out.
     pub cut_short: bool,
 }
 
@@ -61,8 +64,8 @@ impl Folder {
         let entries = walk.into_iter().filter_entry(|entry| {
             entry.depth() != 1 || !matches!(entry.file_name().to_str(), Some("out" | "private"))
         });
-        for entry in entries {
-            if folder.items.len() == MOST_FILES {
+        for (number, entry) in entries.enumerate() {
+            if folder.items.len() == MOST_FILES || number == MOST_ENTRIES {
                 folder.cut_short = true;
                 break;
             }
@@ -174,7 +177,8 @@ pub fn plain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "this account is not allowed to read it".into(),
         io::ErrorKind::NotFound => "it is not there any more".into(),
-        io::ErrorKind::FileTooLarge => error.to_string(),
+        io::ErrorKind::FileTooLarge | io::ErrorKind::InvalidInput => error.to_string(),
+        io::ErrorKind::InvalidFilename => "its name, with those of its folders, is too long".into(),
         _ => "it may be open in another program, or not synced to this computer yet".into(),
     }
 }

@@ -89,6 +89,9 @@ pub const TRAINING: &str = "training-log.yaml";
 /// The name of the facts.
 pub const FACTS: &str = "pack.yaml";
 
+/// How much is read of documents, images and the presentation together, in bytes.
+const MOST_BYTES: u64 = 1024 * 1024 * 1024;
+
 /// How much is read of files that are not part of the pack, in bytes.
 const MOST_STRAY_BYTES: u64 = 200 * 1024 * 1024;
 
@@ -234,27 +237,39 @@ impl Pack {
         let is_left_out = |item: &Item| {
             let is_tried = || self.unreadable.iter().any(|(name, _)| *name == item.name);
             let is_unmeant = || is_hidden(&item.name) || is_clutter(&item.name);
-            !is_bound(item) && (is_unmeant() || self.sources.contains_key(&item.name) || is_tried())
+            // Of two files whose names cannot be told apart, one may be a text of the pack.
+            let is_text = || {
+                let same = self.folder.get(&item.name);
+                self.sources.contains_key(&item.name) && same.is_some_and(|it| it.path == item.path)
+            };
+            !is_bound(item) && (is_unmeant() || is_text() || is_tried())
         };
         let files = self.folder.items.iter().filter(|item| item.sort == Sort::File);
-        let mut left = MOST_STRAY_BYTES;
+        let (mut left, mut stray_left) = (MOST_BYTES, MOST_STRAY_BYTES);
         let (wanted, too_much): (Vec<_>, Vec<_>) =
             files.filter(|item| !is_left_out(item)).partition(|item| {
-                is_bound(item)
-                    || left.checked_sub(item.bytes).is_some_and(|rest| {
-                        left = rest;
-                        true
-                    })
+                let left = if is_bound(item) { &mut left } else { &mut stray_left };
+                let rest = left.checked_sub(item.bytes);
+                *left = rest.unwrap_or(*left);
+                // One that is too large by itself is told why.
+                rest.is_some() || is_bound(item) && item.bytes > attachment::LARGEST
             });
-        let unread = |item: &Item| (item.name.clone(), Reading::not_read(UnreadKind::TooMuch));
-        self.readings = too_much.into_iter().map(unread).collect();
+        for item in too_much {
+            if is_bound(item) {
+                let why = "together with the other documents it is larger than 1 GB".to_owned();
+                self.unreadable.push((item.name.clone(), why));
+            }
+            self.readings.insert(item.name.clone(), Reading::not_read(UnreadKind::TooMuch));
+        }
         // Images are decoded and documents read to their ends, which is most of the work of a check.
         let inspect = |item: &&Item| (item.name.clone(), inspect(item, is_bound(item)));
         let read: Vec<_> = wanted.par_iter().map(inspect).collect();
         for (name, result) in read {
             match result {
                 Ok((attachment, reading)) => {
-                    self.readings.extend(reading.map(|reading| (name.clone(), reading)));
+                    if let Some(reading) = reading {
+                        self.readings.entry(name.clone()).or_default().add(reading);
+                    }
                     self.attachments.extend(attachment.map(|attachment| (name, attachment)));
                 }
                 Err(why) => self.unreadable.push((name, why)),
@@ -288,7 +303,9 @@ fn inspect(item: &Item, is_bound: bool) -> Result<(Option<Attachment>, Option<Re
     if item.bytes > attachment::LARGEST {
         return Err("it is larger than 500 MB".into());
     }
-    let bytes = Arc::new(source::read_bytes(&item.path).map_err(|error| plain(&error))?);
+    let bytes = Arc::new(
+        source::read_bytes(&item.path, attachment::LARGEST).map_err(|error| plain(&error))?,
+    );
     let attachment = is_bound.then(|| Attachment::inspect(&item.name, Arc::clone(&bytes)));
     let can_be_bound = attachment.as_ref().is_some_and(|attachment| attachment.content.is_ok());
     let is_read = can_be_bound || !is_clutter(&item.name);

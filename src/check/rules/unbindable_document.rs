@@ -84,6 +84,10 @@ fn explain(refusal: &Refusal) -> (String, String) {
             "This image cannot be read, or was cut off on its way",
             "Open it in Paint or another program and save it as JPG or PNG; or fetch it again",
         ),
+        Refusal::TooManyDots => (
+            "This image is too large to be bound, or is not what it says it is",
+            "Open it in Paint or another program, make it smaller there, and save it as JPG or PNG",
+        ),
         Refusal::Pdf(Unbindable::NotAPdf) => (
             "This is called a PDF and is not one",
             "Open it in the program that wrote it, and save it as PDF",

@@ -16,11 +16,14 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case, findings: &mut Findings) {
     for (file, why) in &case.pack().unreadable {
-        let next = if why.contains("larger") {
-            "Make it smaller, or divide it"
-        } else {
-            "Close it in other programs, open it once so that it is copied to this computer, and \
-             check again"
+        let next = match why {
+            _ if why.contains("larger") => "Make it smaller, or divide it",
+            _ if why.contains("too long") => "Give it and its folders shorter names",
+            _ if why.contains("ordinary") => "Put a copy of what it leads to in its place",
+            _ => {
+                "Close it in other programs, open it once so that it is copied to this computer, \
+                 and check again"
+            }
         };
         findings.error(Place::file(file), format!("This could not be read: {why}"), next);
     }

@@ -25,7 +25,8 @@ pub(super) fn read(text: &str) -> Reading {
 pub(super) fn page(text: &str) -> Reading {
     let mut reading = Reading::default();
     let (shown, remarks, values) = parts(text);
-    reading.say(None, Part::Page, html_to_text(&shown).trim());
+    let lines: Vec<String> = shown.split('\n').map(|line| html_to_text(line.trim())).collect();
+    reading.say(None, Part::Page, lines.join("\n").trim());
     reading.say(None, Part::Comment, remarks.join("\n"));
     let values: Vec<String> = values.iter().map(|value| html_to_text(value)).collect();
     reading.say(None, Part::Beside("a link or a description"), values.join("\n"));
@@ -37,7 +38,7 @@ fn parts(text: &str) -> (String, Vec<&str>, Vec<&str>) {
     let (mut shown, mut remarks, mut values) = (String::new(), Vec::new(), Vec::new());
     let mut rest = text;
     while let Some((before, tag)) = rest.split_once('<') {
-        shown.push_str(before);
+        shown.push_str(&in_one_line(before));
         if let Some(remark) = tag.strip_prefix("!--") {
             let (remark, after) = remark.split_once("-->").unwrap_or((remark, ""));
             remarks.push(remark.trim());
@@ -61,13 +62,33 @@ fn parts(text: &str) -> (String, Vec<&str>, Vec<&str>) {
             continue;
         }
         values.extend(attributes(inside));
-        shown.push('<');
-        shown.push_str(inside);
-        shown.push('>');
+        shown.push_str(match &*name {
+            // The name of a tag that closes is behind its stroke.
+            "" if is_in_line(inside.trim_start_matches('/')) => "",
+            "td" | "th" => "\t",
+            name if is_in_line(name) => "",
+            _ => "\n",
+        });
     }
-    shown.push_str(rest);
+    shown.push_str(&in_one_line(rest));
     remarks.retain(|remark| !remark.is_empty());
     (shown, remarks, values)
+}
+
+/// Lines in the file are no lines of the page.
+fn in_one_line(text: &str) -> String {
+    text.replace(['\r', '\n'], " ")
+}
+
+/// Whether a tag stands inside a word or a line, such as `b`.
+fn is_in_line(tag: &str) -> bool {
+    let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
+    let all = [
+        "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sup", "sub", "mark", "small",
+        "big", "code", "abbr", "img", "wbr", "ins", "del", "o", "label", "time", "cite", "q", "td",
+        "th",
+    ];
+    all.contains(&&*name.to_ascii_lowercase())
 }
 
 fn attributes(tag: &str) -> impl Iterator<Item = &str> {
@@ -103,7 +124,7 @@ mod tests {
             passages.map(|passage| passage.text.as_str()).collect()
         };
         let page = said(&Part::Page);
-        assert!(page.contains("Tommy & Zoë\nSmith"), "{page:?}");
+        assert!(page.contains("Visit\n") && page.contains("Tommy & Zoë\nSmith"), "{page:?}");
         assert!(!page.contains("born") && !page.contains("var"), "{page:?}");
         assert_eq!(said(&Part::Comment), "born 2 May\nvar a = 'b<c'");
         let beside = said(&Part::Beside("a link or a description"));
