@@ -2,6 +2,7 @@
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
+use super::picture;
 use super::preflight::{Note, Unbindable};
 
 use annotation::Ink;
@@ -40,6 +41,9 @@ pub(super) struct Flat {
     pub(super) notes: Vec<Note>,
 }
 
+/// How large a photograph may be once it is out of the wrappings around it.
+const MAX_PHOTOGRAPH: usize = 256 << 20;
+
 /// How many annotations one file may have.
 const MAX_ANNOTATIONS: usize = 200_000;
 
@@ -56,6 +60,7 @@ pub(super) fn flatten(bytes: &[u8], targets: &[Target]) -> Result<Flat, Unbindab
     for target in targets {
         flatten_page(&mut doc, &form, target, &mut notes)?;
     }
+    doc.objects.values_mut().for_each(forget_the_camera);
     if let Ok(catalog) = doc.catalog_mut() {
         catalog.remove(b"AcroForm");
         catalog.remove(b"Version");
@@ -64,6 +69,34 @@ pub(super) fn flatten(bytes: &[u8], targets: &[Target]) -> Result<Flat, Unbindab
     let mut bytes = Vec::with_capacity(bytes.len());
     doc.save_to(&mut bytes).map_err(|_| Unbindable::Damaged)?;
     Ok(Flat { bytes, notes })
+}
+
+/// Leaves out of a photograph what its camera wrote beside the picture.
+fn forget_the_camera(object: &mut Object) {
+    let Object::Stream(stream) = object else { return };
+    let filters: Vec<Vec<u8>> =
+        stream.filters().unwrap_or_default().into_iter().map(<[u8]>::to_vec).collect();
+    let Some((b"DCTDecode", around)) = filters.split_last().map(|(last, rest)| (&**last, rest))
+    else {
+        return;
+    };
+    let jpeg = if around.is_empty() {
+        picture::without_remarks(&stream.content)
+    } else {
+        let names: Vec<Object> = around.iter().cloned().map(Object::Name).collect();
+        let mut dict = Dictionary::new();
+        dict.set("Filter", names);
+        let packed = Stream::new(dict, stream.content.clone());
+        let jpeg = packed.decompressed_content_with_limit(MAX_PHOTOGRAPH).ok();
+        jpeg.and_then(|jpeg| picture::without_remarks(&jpeg))
+    };
+    if let Some(jpeg) = jpeg {
+        stream.dict.set("Filter", "DCTDecode");
+        if !around.is_empty() {
+            stream.dict.remove(b"DecodeParms");
+        }
+        stream.set_content(jpeg);
+    }
 }
 
 /// What the annotations of a file share.

@@ -104,6 +104,15 @@ fn bare_jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
     Some(jpeg.encoder().bytes().to_vec())
 }
 
+/// The same JPEG without what is written beside the picture, if there is any. Nothing says which way
+/// up it is: within a document, the document does.
+pub(super) fn without_remarks(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut jpeg = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
+    let before = jpeg.segments().len();
+    jpeg.segments_mut().retain(belongs_to_the_picture);
+    (jpeg.segments().len() < before).then(|| jpeg.encoder().bytes().to_vec())
+}
+
 /// Whether a part of a JPEG is needed to show it: not the camera, the place, a preview, a remark.
 fn belongs_to_the_picture(segment: &JpegSegment) -> bool {
     match segment.marker() {

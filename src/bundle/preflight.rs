@@ -17,10 +17,13 @@ use crate::watched::{Stopped, watched};
 
 mod complete;
 mod guard;
+mod photographs;
 mod targets;
 #[cfg(test)]
 mod tests;
 mod tree;
+
+pub(crate) use photographs::jpeg_of;
 
 /// The most pages one attachment may have.
 pub const MAX_PAGES: usize = 20_000;
@@ -89,7 +92,8 @@ pub enum Unbindable {
     },
 }
 
-/// Makes a PDF bindable: forms and comments drawn into the pages, version 1.7 at most.
+/// Makes a PDF bindable: forms and comments drawn into the pages, photographs without the place and
+/// camera they carry, version 1.7 at most.
 ///
 /// A file with nothing to mend is handed back byte for byte. The same bytes in give the same bytes
 /// out.
@@ -111,7 +115,7 @@ fn prepare(bytes: Arc<Vec<u8>>) -> Result<Bindable, Unbindable> {
     let pages = sizes(&pdf);
     complete::read_through(&pdf)?;
     let targets = targets::targets(&pdf)?;
-    if targets.is_empty() {
+    if targets.is_empty() && !photographs::have_remarks(&pdf) {
         if pdf.version() <= PdfVersion::Pdf17 {
             return Ok(Bindable { bytes, pages, notes: Vec::new() });
         }
@@ -150,6 +154,11 @@ pub(crate) fn open_bounded(bytes: &Arc<Vec<u8>>) -> Result<Pdf, Unbindable> {
         return Err(Unbindable::TooComplex);
     }
     Ok(pdf)
+}
+
+/// Whether all pages of a file are there, and all they are made of.
+pub(crate) fn is_whole(pdf: &Pdf, bytes: &[u8]) -> bool {
+    complete::check(pdf, bytes).is_ok()
 }
 
 /// Opens a file and makes sure that all of its pages are there.

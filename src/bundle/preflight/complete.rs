@@ -9,7 +9,7 @@ use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, Object, ObjectId
 use hayro_syntax::page::Page;
 use lopdf::{DecompressError, Error};
 
-use super::Unbindable;
+use super::{Unbindable, photographs};
 
 /// How far from its end a whole file says `startxref`.
 const TAIL_BYTES: usize = 2048;
@@ -98,8 +98,8 @@ fn unpacks_too_far(stream: &Stream<'_>) -> bool {
 
 /// Whether every stream the old pages draw from is still reached from the new ones.
 pub(super) fn carries_over(old: &Pdf, new: &Pdf) -> bool {
-    let kept = reach(new, &NOT_OF_THE_PAGE, hash).streams;
-    reach(old, &NOT_OF_THE_PAGE, hash)
+    let kept = reach(new, &NOT_OF_THE_PAGE, |stream| hash(&stream.raw_data())).streams;
+    reach(old, &NOT_OF_THE_PAGE, |stream| hash(&photographs::as_kept(stream)))
         .streams
         .iter()
         .all(|(stream, count)| kept.get(stream).is_some_and(|n| n >= count))
@@ -113,7 +113,7 @@ struct Reach {
     streams: BTreeMap<u64, usize>,
 }
 
-fn reach(pdf: &Pdf, without: &[&[u8]], mark: impl Fn(&[u8]) -> u64) -> Reach {
+fn reach(pdf: &Pdf, without: &[&[u8]], mark: impl Fn(&Stream<'_>) -> u64) -> Reach {
     let mut reach = Reach { dangling: false, streams: BTreeMap::new() };
     let mut seen = BTreeSet::new();
     let mut open: Vec<MaybeRef<Object<'_>>> = Vec::new();
@@ -137,7 +137,7 @@ fn reach(pdf: &Pdf, without: &[&[u8]], mark: impl Fn(&[u8]) -> u64) -> Reach {
                     continue;
                 }
                 Object::Stream(stream) => {
-                    *reach.streams.entry(mark(&stream.raw_data())).or_default() += 1;
+                    *reach.streams.entry(mark(&stream)).or_default() += 1;
                     stream.dict().clone()
                 }
                 Object::Dict(dict) => dict,

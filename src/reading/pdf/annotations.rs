@@ -62,7 +62,9 @@ pub(super) fn read(page: &Page<'_>, place: Affine) -> Annotations {
             b"Text" | b"FileAttachment" | b"Sound" | b"Popup" => {
                 all.furniture.extend(rect.map(|rect| place.transform_rect_bbox(rect)));
             }
-            _ => all.covers.extend(covers(kind, &annotation, rect).into_iter().map(|it| place * it)),
+            _ => {
+                all.covers.extend(covers(kind, &annotation, rect).into_iter().map(|it| place * it))
+            }
         }
         let mut said: Vec<String> = text_at(&annotation, b"Contents").into_iter().collect();
         let rich = text_at(&annotation, b"RC").map(|rich| without_tags(&rich));
@@ -152,7 +154,8 @@ fn covers(kind: &[u8], annotation: &Dict<'_>, rect: Option<Rect>) -> Vec<BezPath
 
 /// The four-cornered places an annotation marks.
 fn quads(annotation: &Dict<'_>) -> Option<Vec<BezPath>> {
-    let corners: Vec<f64> = annotation.get::<Array<'_>>(b"QuadPoints")?.iter::<f64>().take(8_000).collect();
+    let corners: Vec<f64> =
+        annotation.get::<Array<'_>>(b"QuadPoints")?.iter::<f64>().take(8_000).collect();
     let quads = corners.chunks_exact(8).map(|quad| {
         let points = quad.chunks_exact(2).map(|point| Point::new(point[0], point[1]));
         let start = Rect::from_points(Point::new(quad[0], quad[1]), Point::new(quad[0], quad[1]));
@@ -172,10 +175,23 @@ fn strokes(kind: &[u8], annotation: &Dict<'_>) -> Vec<BezPath> {
     let lists: Vec<Vec<f64>> = match kind {
         b"Ink" => {
             let lists = annotation.get::<Array<'_>>(b"InkList").unwrap_or_default();
-            lists.iter::<Array<'_>>().map(|list| list.iter::<f64>().take(4_000).collect()).take(500).collect()
+            lists
+                .iter::<Array<'_>>()
+                .map(|list| list.iter::<f64>().take(4_000).collect())
+                .take(500)
+                .collect()
         }
-        b"Line" => vec![annotation.get::<Array<'_>>(b"L").unwrap_or_default().iter::<f64>().collect()],
-        _ => vec![annotation.get::<Array<'_>>(b"Vertices").unwrap_or_default().iter::<f64>().take(4_000).collect()],
+        b"Line" => {
+            vec![annotation.get::<Array<'_>>(b"L").unwrap_or_default().iter::<f64>().collect()]
+        }
+        _ => vec![
+            annotation
+                .get::<Array<'_>>(b"Vertices")
+                .unwrap_or_default()
+                .iter::<f64>()
+                .take(4_000)
+                .collect(),
+        ],
     };
     let stroke = |list: Vec<f64>| {
         let mut path = BezPath::new();

@@ -52,10 +52,14 @@ fn rewrite(bytes: &[u8], open: bool) -> Option<Pdf> {
     if open && let Ok(catalog) = doc.catalog_mut() {
         catalog.remove(b"OCProperties");
     }
-    let fonts: Vec<_> = doc.objects.iter().filter_map(|(id, object)| {
-        let font = object.as_dict().ok()?;
-        Some((*id, as_plain_font(&doc, font)?))
-    }).collect();
+    let fonts: Vec<_> = doc
+        .objects
+        .iter()
+        .filter_map(|(id, object)| {
+            let font = object.as_dict().ok()?;
+            Some((*id, as_plain_font(&doc, font)?))
+        })
+        .collect();
     for (id, font) in fonts {
         doc.set_object(id, font);
     }
@@ -76,11 +80,17 @@ fn draw_letters(object: &mut Object) {
             }
         }
         Object::Stream(stream) if !is_picture(&stream.dict) => {
-            let Ok(mut content) = stream.decompressed_content_with_limit(super::unpack::MAX_CONTENT) else {
+            let Ok(mut content) =
+                stream.decompressed_content_with_limit(super::unpack::MAX_CONTENT)
+            else {
                 return;
             };
-            let places: Vec<usize> =
-                content.windows(4).enumerate().filter(|(_, it)| it == b"7 Tr").map(|(at, _)| at).collect();
+            let places: Vec<usize> = content
+                .windows(4)
+                .enumerate()
+                .filter(|(_, it)| it == b"7 Tr")
+                .map(|(at, _)| at)
+                .collect();
             for at in &places {
                 if let Some(mode) = content.get_mut(*at) {
                     *mode = b'3';

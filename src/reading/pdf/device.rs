@@ -1,13 +1,14 @@
 //! Listens while a page is drawn, and notes its ink.
 
 use hayro_interpret::font::Glyph as DrawnGlyph;
+use hayro_interpret::pattern::Pattern;
 use hayro_interpret::{
     BlendMode, ClipPath, Device, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask,
 };
-use hayro_interpret::pattern::Pattern;
 use kurbo::{Affine, BezPath, Rect, Shape, Stroke, StrokeOpts};
 
-use super::ink::{Fill, Glyph, Ink};
+use super::glyph::Glyph;
+use super::ink::{Fill, Ink};
 use super::letters::Letters;
 
 /// Type smaller than this, in points, is there to be overlooked.
@@ -68,7 +69,8 @@ impl Listener {
             self.ink.show_through(*clip);
         }
         let strokes = self.strokes;
-        let within = |place: &Rect| place.inflate(2.0, 2.0).union(bounds) == place.inflate(2.0, 2.0);
+        let within =
+            |place: &Rect| place.inflate(2.0, 2.0).union(bounds) == place.inflate(2.0, 2.0);
         self.furniture
             .as_ref()
             .is_none_or(|(from, places)| strokes <= *from || !places.iter().any(within))
@@ -123,7 +125,13 @@ impl<'a> Device<'a> for Listener {
         self.blend = blend_mode;
     }
 
-    fn draw_path(&mut self, path: &BezPath, transform: Affine, paint: &Paint<'a>, mode: &PathDrawMode) {
+    fn draw_path(
+        &mut self,
+        path: &BezPath,
+        transform: Affine,
+        paint: &Paint<'a>,
+        mode: &PathDrawMode,
+    ) {
         let bounds = (transform * path.clone()).bounding_box();
         if !self.counts(bounds.intersect(self.clip())) {
             return;
@@ -139,12 +147,20 @@ impl<'a> Device<'a> for Listener {
                     return;
                 }
                 let pen = Stroke::new(width).with_caps(pen.line_cap).with_join(pen.line_join);
-                transform * kurbo::stroke(path.elements().iter().copied(), &pen, &StrokeOpts::default(), 0.5)
+                transform
+                    * kurbo::stroke(
+                        path.elements().iter().copied(),
+                        &pen,
+                        &StrokeOpts::default(),
+                        0.5,
+                    )
             }
         };
         let bounds = shape.bounding_box();
-        let has_curves = || shape.elements().iter().any(|it| matches!(it, kurbo::PathEl::CurveTo(..)));
-        if bounds.height() < 40.0 && bounds.height() > 2.0 && bounds.width() < 200.0 && has_curves() {
+        let has_curves =
+            || shape.elements().iter().any(|it| matches!(it, kurbo::PathEl::CurveTo(..)));
+        if bounds.height() < 40.0 && bounds.height() > 2.0 && bounds.width() < 200.0 && has_curves()
+        {
             self.ink.curls += 1;
         }
         self.ink.area(shape, self.clip(), fill);
@@ -157,7 +173,12 @@ impl<'a> Device<'a> for Listener {
         self.clips.push((bounds, is_odd));
     }
 
-    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend: BlendMode) {
+    fn push_transparency_group(
+        &mut self,
+        opacity: f32,
+        mask: Option<SoftMask<'a>>,
+        blend: BlendMode,
+    ) {
         self.groups.push((opacity, mask.is_some(), blend));
     }
 
@@ -202,7 +223,9 @@ impl<'a> Device<'a> for Listener {
         let (id, is_whole) = match &image {
             Image::Raster(raster) => {
                 let dict = raster.stream().dict();
-                let has_holes = [&b"SMask"[..], b"Mask", b"SMaskInData"].iter().any(|key| dict.contains_key(key));
+                let has_holes = [&b"SMask"[..], b"Mask", b"SMaskInData"]
+                    .iter()
+                    .any(|key| dict.contains_key(key));
                 (dict.obj_id(), !has_holes)
             }
             Image::Stencil(_) => (None, false),

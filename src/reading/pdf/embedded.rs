@@ -7,7 +7,8 @@ use hayro_syntax::object::{Dict, Stream};
 
 use super::pages::Found;
 use super::sweep::Sweep;
-use super::unpack::{before_last_filter, text_at, unpack};
+use super::unpack::{text_at, unpack};
+use crate::bundle::preflight::jpeg_of;
 use crate::reading::{Part, Passage, Reading, TraceKind, UnreadKind, picture, read_inside};
 
 /// How large a file inside a file may be.
@@ -38,7 +39,8 @@ pub(super) fn add_files(sweep: &Sweep<'_>, depth: usize, reading: &mut Reading) 
             .into_iter()
             .find_map(|key| streams.get::<Stream<'_>>(key));
         let Some(stream) = stream.filter(|stream| seen.insert(stream.obj_id())) else { continue };
-        let bytes = (seen.len() <= MAX_COUNT).then(|| unpack(&stream, MAX_FILE.min(left))).flatten();
+        let bytes =
+            (seen.len() <= MAX_COUNT).then(|| unpack(&stream, MAX_FILE.min(left))).flatten();
         let Some(bytes) = bytes else {
             reading.miss(None, UnreadKind::EmbeddedFile);
             continue;
@@ -53,7 +55,7 @@ pub(super) fn add_files(sweep: &Sweep<'_>, depth: usize, reading: &mut Reading) 
 /// Adds what photographs say about themselves: where they were taken, and by whom.
 pub(super) fn add_photographs(sweep: &Sweep<'_>, found: &Found, reading: &mut Reading) {
     for (id, stream) in &sweep.photographs {
-        let Some(bytes) = before_last_filter(stream, MAX_FILE) else { continue };
+        let Some(bytes) = jpeg_of(stream) else { continue };
         let page = found.pictures.get(id).copied();
         let photograph = picture::read(&bytes);
         for passage in photograph.passages {

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use hayro_syntax::object::ObjectIdentifier;
-use kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
+use kurbo::{BezPath, Point, Rect, Shape};
 
-use super::letters::Letters;
+use super::glyph::{Glyph, POINTS};
 
 /// The most areas of one page that are remembered. A detailed map has some ten thousand.
 const MAX_AREAS: usize = 40_000;
@@ -18,37 +18,6 @@ const MAX_TESTS: usize = 40_000_000;
 
 /// Side by side cells of the grid that finds neighbours.
 const CELLS: usize = 32;
-
-/// How many points of a glyph's box are looked at.
-const POINTS: u32 = 15;
-
-/// A glyph is covered where this many of its points are.
-const MOST: u32 = 9;
-
-/// A glyph where it stands.
-#[derive(Debug, Clone)]
-pub(super) struct Glyph {
-    /// What it stands for.
-    pub(super) letters: Letters,
-    /// Where its baseline starts.
-    pub(super) at: Point,
-    /// From there to where the next one starts.
-    pub(super) advance: Vec2,
-    /// Along its baseline, one long.
-    pub(super) along: Vec2,
-    /// Up from its baseline, as long as the type is high.
-    pub(super) up: Vec2,
-    /// Drawn so that it cannot be seen: no contrast, too small, outside, transparent.
-    pub(super) unseen: bool,
-    /// Drawn without ink, as the text layer of a scan is.
-    pub(super) inkless: bool,
-    /// Its points that an area lies over.
-    covered: u16,
-    /// Its points that a picture lies over.
-    pictured: u16,
-    /// The same glyph was drawn again in the same place.
-    pub(super) again: bool,
-}
 
 /// What an area is filled with.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,6 +44,9 @@ impl Area {
         self.bounds.contains(point) && (self.is_box || self.shape.winding(point) != 0)
     }
 }
+
+/// How many glyphs near another are compared with it.
+const NEIGHBOURS: usize = 128;
 
 /// A picture on the page.
 #[derive(Debug, Clone)]
@@ -135,15 +107,7 @@ impl Ink {
             self.glyphs.push(glyph);
             return;
         }
-        // Bold is often the same glyph twice; a shadow is, too.
-        let near = glyph.up.hypot() * 0.1;
-        let neighbours = self.glyph_cells.get(cell).map(Vec::as_slice).unwrap_or_default();
-        let twin = neighbours.iter().rev().take(128).copied().find(|&other| {
-            self.glyphs.get(other as usize).is_some_and(|other| {
-                !other.again && other.letters == glyph.letters && other.at.distance(glyph.at) < near
-            })
-        });
-        self.tests += neighbours.len().min(128);
+        let twin = self.twin_of(&glyph);
         if let Some(twin) = twin.and_then(|twin| self.glyphs.get_mut(twin as usize)) {
             let hidden = twin.unseen || twin.inkless || twin.is_covered();
             if !hidden || glyph.unseen || glyph.inkless {
@@ -155,6 +119,28 @@ impl Ink {
             cell.push(self.glyphs.len() as u32);
         }
         self.glyphs.push(glyph);
+    }
+
+    /// The same glyph in the same place: bold is often made so, and a shadow is, too.
+    fn twin_of(&mut self, glyph: &Glyph) -> Option<u32> {
+        let near = glyph.up.hypot() * 0.1;
+        let middle = glyph.middle();
+        for cell in self.cells(Rect::from_center_size(middle, (2.0 * near, 2.0 * near))) {
+            let neighbours = self.glyph_cells.get(cell).map(Vec::as_slice).unwrap_or_default();
+            self.tests += neighbours.len().min(NEIGHBOURS);
+            let is_twin = |other: &&u32| {
+                self.glyphs.get(**other as usize).is_some_and(|other| {
+                    !other.again
+                        && other.letters == glyph.letters
+                        && other.at.distance(glyph.at) < near
+                })
+            };
+            let twin = neighbours.iter().rev().take(NEIGHBOURS).find(is_twin);
+            if twin.is_some() {
+                return twin.copied();
+            }
+        }
+        None
     }
 
     /// Adds an area, of which only what lies in `clip` can be seen.
@@ -186,7 +172,13 @@ impl Ink {
     }
 
     /// Adds a picture.
-    pub(super) fn picture(&mut self, id: Option<ObjectIdentifier>, shape: BezPath, clip: Rect, solid: bool) {
+    pub(super) fn picture(
+        &mut self,
+        id: Option<ObjectIdentifier>,
+        shape: BezPath,
+        clip: Rect,
+        solid: bool,
+    ) {
         let bounds = shape.bounding_box().intersect(clip).intersect(self.paper);
         if bounds.width() > 0.0 && bounds.height() > 0.0 {
             self.pictures.push(Picture { id, bounds });
@@ -218,12 +210,12 @@ impl Ink {
             let glyphs = self.glyph_cells.get(cell).map(Vec::as_slice).unwrap_or_default();
             for &index in glyphs {
                 let Some(glyph) = self.glyphs.get_mut(index as usize) else { continue };
-                self.tests += POINTS as usize * area.weight();
+                self.tests += POINTS * area.weight();
                 if self.tests > MAX_TESTS {
                     self.overflowed = true;
                     return;
                 }
-                let points = glyph.points_in(area);
+                let points = glyph.points_in(|point| area.contains(point));
                 if is_scan { glyph.pictured |= points } else { glyph.covered |= points }
             }
         }
@@ -233,7 +225,11 @@ impl Ink {
     /// after that. An area over the picture covers the layer, too, whichever came first.
     pub(super) fn settle(&mut self, is_scan: bool) {
         for index in 0..self.glyphs.len() {
-            let Some(mut glyph) = self.glyphs.get(index).cloned() else { continue };
+            let Some(glyph) = self.glyphs.get(index) else { continue };
+            if glyph.pictured == 0 && !glyph.inkless {
+                continue;
+            }
+            let mut glyph = glyph.clone();
             if !is_scan {
                 glyph.covered |= glyph.pictured;
             }
@@ -248,9 +244,9 @@ impl Ink {
                 if is_shown {
                     areas.find(|area| area.fill == Fill::Picture && area.contains(middle));
                     for area in areas {
-                        self.tests += POINTS as usize * area.weight();
+                        self.tests += POINTS * area.weight();
                         if matches!(area.fill, Fill::Solid(_)) {
-                            glyph.covered |= glyph.points_in(area);
+                            glyph.covered |= glyph.points_in(|point| area.contains(point));
                         }
                     }
                 }
@@ -275,7 +271,8 @@ impl Ink {
     }
 
     fn cell(&self, at: Point) -> usize {
-        let place = |at: f64, size: f64| ((at / size * CELLS as f64).max(0.0) as usize).min(CELLS - 1);
+        let place =
+            |at: f64, size: f64| ((at / size * CELLS as f64).max(0.0) as usize).min(CELLS - 1);
         place(at.y, self.paper.height()) * CELLS + place(at.x, self.paper.width())
     }
 
@@ -292,61 +289,6 @@ impl Area {
     /// How long a look into it takes.
     fn weight(&self) -> usize {
         if self.is_box { 1 } else { self.shape.elements().len() }
-    }
-}
-
-impl Glyph {
-    /// A glyph that nothing lies over.
-    pub(super) fn new(letters: Letters, transform: Affine, advance: f64) -> Self {
-        let at = transform * Point::ZERO;
-        let along = transform * Point::new(1000.0, 0.0) - at;
-        let along = if along.hypot() > 0.0 { along / along.hypot() } else { Vec2::new(1.0, 0.0) };
-        let advance = transform * Point::new(advance, 0.0) - at;
-        let mut up = transform * Point::new(0.0, 1000.0) - at;
-        // A font may have a measure of its own, by which its type is a thousand times as high.
-        if advance.hypot() > 4.0 * up.hypot() && up.hypot() > 0.0 {
-            up *= 2.0 * advance.hypot() / up.hypot();
-        }
-        Self {
-            letters,
-            at,
-            advance,
-            along,
-            up,
-            unseen: false,
-            inkless: false,
-            covered: 0,
-            pictured: 0,
-            again: false,
-        }
-    }
-
-    /// The middle of its box.
-    pub(super) fn middle(&self) -> Point {
-        self.at + self.advance * 0.5 + self.up * 0.3
-    }
-
-    /// Its box.
-    pub(super) fn bounds(&self) -> Rect {
-        let end = self.at + self.advance;
-        Rect::from_points(self.at, end + self.up * 0.7)
-            .union(Rect::from_points(end, self.at + self.up * 0.7))
-    }
-
-    /// Whether most of it lies under something.
-    pub(super) fn is_covered(&self) -> bool {
-        self.covered.count_ones() >= MOST
-    }
-
-    fn points_in(&self, area: &Area) -> u16 {
-        let mut points = 0;
-        for point in 0..POINTS {
-            let across = [0.15, 0.5, 0.85][point as usize % 3];
-            let above = [0.05, 0.2, 0.35, 0.5, 0.65][point as usize / 3];
-            let inside = area.contains(self.at + self.advance * across + self.up * above);
-            points |= u16::from(inside) << point;
-        }
-        points
     }
 }
 

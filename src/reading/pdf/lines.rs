@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use kurbo::Vec2;
 
-use super::ink::Glyph;
+use super::glyph::Glyph;
 
 /// A gap wider than this, in type sizes, stands between words.
 const WORD_GAP: f64 = 0.15;
@@ -67,7 +67,8 @@ impl<'a> Line<'a> {
 
     /// The gaps that stand between words: those of spaced-out letters do not.
     fn word_gap(&self) -> f64 {
-        let mut gaps: Vec<f64> = self.glyphs.windows(2).map(|pair| self.gap(pair[0], pair[1])).collect();
+        let mut gaps: Vec<f64> =
+            self.glyphs.windows(2).map(|pair| self.gap(pair[0], pair[1])).collect();
         gaps.sort_by(f64::total_cmp);
         let usual = gaps.get(gaps.len() / 2).copied().unwrap_or_default();
         let usual = if gaps.len() > 3 { usual.clamp(0.0, self.size) } else { 0.0 };
@@ -190,7 +191,7 @@ fn continues(before: &Line<'_>, line: &Line<'_>) -> bool {
     before.turn() == line.turn()
         && (line.down - before.down).abs() < 0.25 * before.size
         && gap > -0.3 * before.size
-        && gap < before.size
+        && gap < 0.6 * before.size
 }
 
 /// Lines in the order they were drawn, if that leads down the page, else from top to bottom.

@@ -28,8 +28,19 @@ fn resolved(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return text.into();
     }
-    let known = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#13;", "\n"), ("&#xD;", "\n"), ("&amp;", "&")];
-    known.into_iter().fold(text.to_owned(), |text, (name, letter)| text.replace(name, letter)).into()
+    let known = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&#13;", "\n"),
+        ("&#xD;", "\n"),
+        ("&amp;", "&"),
+    ];
+    known
+        .into_iter()
+        .fold(text.to_owned(), |text, (name, letter)| text.replace(name, letter))
+        .into()
 }
 
 /// Properties in an XMP packet that a person wrote: what kind, and what it says.
@@ -48,7 +59,9 @@ pub(super) fn properties(xmp: &str) -> Vec<(String, String)> {
             }
         }
         for attribute in node.attributes() {
-            if is_personal(attribute.namespace(), attribute.name()) && !attribute.value().trim().is_empty() {
+            if is_personal(attribute.namespace(), attribute.name())
+                && !attribute.value().trim().is_empty()
+            {
                 properties.push((known_as(attribute.name()), attribute.value().trim().to_owned()));
             }
         }
@@ -60,11 +73,31 @@ pub(super) fn properties(xmp: &str) -> Vec<(String, String)> {
 fn is_personal(namespace: Option<&str>, name: &str) -> bool {
     let namespace = namespace.unwrap_or_default();
     let names: &[&str] = if namespace.starts_with("http://purl.org/dc/") {
-        &["creator", "title", "description", "subject", "contributor", "rights", "coverage", "source"]
+        &[
+            "creator",
+            "title",
+            "description",
+            "subject",
+            "contributor",
+            "rights",
+            "coverage",
+            "source",
+        ]
     } else if namespace.contains("/pdf/") {
         &["Keywords", "Author", "Title", "Subject"]
     } else if namespace.contains("/photoshop/") || namespace.contains("iptc") {
-        &["AuthorsPosition", "CaptionWriter", "Headline", "Credit", "City", "Location", "Instructions", "Source", "Title", "PersonInImage"]
+        &[
+            "AuthorsPosition",
+            "CaptionWriter",
+            "Headline",
+            "Credit",
+            "City",
+            "Location",
+            "Instructions",
+            "Source",
+            "Title",
+            "PersonInImage",
+        ]
     } else if namespace.contains("/pdfx/") {
         return !matches!(name, "SourceModified" | "Created" | "LastSaved" | "ContentTypeId");
     } else {
@@ -92,7 +125,10 @@ mod tests {
               xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="another">
             <dc:creator><rdf:Seq><rdf:li>Ada Example</rdf:li></rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>"#;
         let expected = [("keywords", "visit, home"), ("author", "Ada Example")];
-        assert_eq!(properties(packet), expected.map(|(one, other)| (one.to_owned(), other.to_owned())));
+        assert_eq!(
+            properties(packet),
+            expected.map(|(one, other)| (one.to_owned(), other.to_owned()))
+        );
     }
 
     #[test]

@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Part, Reading, TraceKind, UnreadKind};
-use crate::bundle::preflight::{Unbindable, open_bounded};
+use crate::bundle::preflight::{Unbindable, is_whole, open_bounded};
 
 mod annotations;
 mod bare;
 mod device;
 mod embedded;
 mod fields;
+mod glyph;
 mod ink;
 mod letters;
 mod lines;
@@ -42,7 +43,7 @@ pub(super) fn read(bytes: &Arc<Vec<u8>>, depth: usize) -> Reading {
     let named = copies.named();
     let named = named.as_ref().filter(|named| named.pages().len() == pdf.pages().len());
     let found = pages::read(named.unwrap_or(&pdf), &copies, &mut reading);
-    if pdf.pages().is_empty() {
+    if pdf.pages().is_empty() || !is_whole(&pdf, bytes) {
         reading.miss(None, UnreadKind::Damaged);
     }
     add_texts(&sweep, &mut reading);

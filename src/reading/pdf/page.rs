@@ -1,6 +1,7 @@
 //! One page: what is on it for everybody to see, what is not, and what no program can read.
 
-use super::ink::{self, Glyph, Ink, Picture};
+use super::glyph::Glyph;
+use super::ink::{self, Ink, Picture};
 use super::letters::Letters;
 use super::lines;
 use crate::reading::{Part, Reading, TraceKind, UnreadKind};
@@ -21,7 +22,8 @@ pub(super) fn judge(number: usize, ink: &mut Ink, reading: &mut Reading) -> Vec<
     let is_scan = ink::pictured(ink.paper, &ink.pictures) >= SCAN;
     ink.settle(is_scan);
     let covered = covered(&ink.glyphs);
-    let part_of = |(glyph, covered): (&Glyph, &bool)| match (glyph.unseen || glyph.inkless, covered) {
+    let part_of = |(glyph, covered): (&Glyph, &bool)| match (glyph.unseen || glyph.inkless, covered)
+    {
         (true, _) => Part::Hidden,
         (_, true) => Part::Covered,
         _ => Part::Page,
@@ -31,9 +33,11 @@ pub(super) fn judge(number: usize, ink: &mut Ink, reading: &mut Reading) -> Vec<
         (Part::Hidden, Some(TraceKind::HiddenText)),
         (Part::Covered, Some(TraceKind::CoveredText)),
     ] {
-        let mine = ink.glyphs.iter().zip(&covered).filter(|(glyph, covered)| {
-            !glyph.again && part_of((glyph, covered)) == part
-        });
+        let mine = ink
+            .glyphs
+            .iter()
+            .zip(&covered)
+            .filter(|(glyph, covered)| !glyph.again && part_of((glyph, covered)) == part);
         let text = lines::text(mine.map(|(glyph, _)| glyph));
         add(reading, page, part, text, trace);
     }
@@ -75,19 +79,18 @@ fn unread(ink: &Ink, is_scan: bool) -> (Vec<UnreadKind>, Vec<Picture>) {
     let seen = || ink.glyphs.iter().filter(|it| !it.again && !it.unseen && !it.letters.is_blank());
     let has_letters = seen().next().is_some();
     let rows_in = |picture: Option<&Picture>| {
-        let inside = |it: &&Glyph| picture.is_none_or(|picture| picture.bounds.contains(it.middle()));
+        let inside =
+            |it: &&Glyph| picture.is_none_or(|picture| picture.bounds.contains(it.middle()));
         let mut rows: Vec<i64> = seen().filter(inside).map(|it| (it.at.y / 5.0) as i64).collect();
         rows.sort_unstable();
         rows.dedup_by(|next, one| *next - *one < 2);
         rows.len() as f64
     };
-    let is_mute = |picture: &Picture| {
-        rows_in(Some(picture)) < (picture.bounds.height() / 150.0).max(3.0)
-    };
+    let is_mute =
+        |picture: &Picture| rows_in(Some(picture)) < (picture.bounds.height() / 150.0).max(3.0);
     if !has_letters && ink::pictured(ink.paper, &ink.pictures) >= 0.5 {
         unread.push(UnreadKind::Scan);
-    } else if !(is_scan && rows_in(None) >= 6.0)
-        && ink::pictured(ink.paper, &ink.pictures) >= LARGE
+    } else if !(is_scan && rows_in(None) >= 6.0) && ink::pictured(ink.paper, &ink.pictures) >= LARGE
     {
         mute = ink.pictures.iter().filter(|picture| is_mute(picture)).cloned().collect();
     }

@@ -1,6 +1,7 @@
 //! The pages of a file, one after the other, as far as they are read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, TransformExt, interpret, interpret_page,
@@ -12,9 +13,10 @@ use hayro_syntax::page::Page;
 use kurbo::{Affine, Rect};
 
 use super::annotations::{self, Annotations};
-use super::device::Listener;
 use super::bare::Copies;
-use super::ink::{self, Fill, Glyph, Ink, Picture};
+use super::device::Listener;
+use super::glyph::Glyph;
+use super::ink::{self, Fill, Ink, Picture};
 use super::{lines, page, reach, unpack, work};
 use crate::reading::{Reading, UnreadKind};
 
@@ -40,60 +42,103 @@ pub(super) struct Found {
 
 /// Reads all pages.
 pub(super) fn read(pdf: &Pdf, copies: &Copies, reading: &mut Reading) -> Found {
-    let cache = InterpreterCache::new();
-    let opened_cache = InterpreterCache::new();
-    let (mut instructions, mut letters) = (MAX_INSTRUCTIONS, MAX_LETTERS);
-    let mut walk = reach::Walk::default();
-    let mut found = Found::default();
-    let mut uses: BTreeMap<ObjectIdentifier, usize> = BTreeMap::new();
-    let mut mute = Vec::new();
+    let mut reader = Reader::of(copies);
     for (index, page) in pdf.pages().iter().enumerate() {
         let number = index + 1;
-        let content = unpack::content(page).filter(|_| walk.is_bounded(page));
-        let work = content.as_deref().and_then(|it| work::of(page, it, instructions.min(MAX_PAGE)));
-        let (Some(content), Some(work), true) = (content, work, letters > 0) else {
+        let content = unpack::content(page).filter(|_| reader.walk.is_bounded(page));
+        let limit = reader.instructions.min(MAX_PAGE);
+        let work = content.as_deref().and_then(|content| work::of(page, content, limit));
+        let (Some(content), Some(work), true) = (content, work, reader.letters > 0) else {
             reading.miss(Some(number), UnreadKind::TooMuch);
             break;
         };
-        instructions -= work;
-        let mut listener = listen(page, &content, &cache);
+        reader.instructions -= work;
+        let one = AssertUnwindSafe(|| reader.page(index, page, &content, reading));
+        if catch_unwind(one).is_err() {
+            // What the reader kept may be half done.
+            reader.cache = InterpreterCache::new();
+            reader.opened_cache = InterpreterCache::new();
+            reading.miss(Some(number), UnreadKind::Damaged);
+        }
+    }
+    reader.judge_pictures(reading);
+    reader.found
+}
+
+/// What is kept from page to page.
+struct Reader<'a> {
+    copies: &'a Copies<'a>,
+    cache: InterpreterCache<'a>,
+    opened_cache: InterpreterCache<'a>,
+    walk: reach::Walk,
+    /// How much may still be read.
+    instructions: usize,
+    letters: usize,
+    found: Found,
+    /// On how many pages each picture is.
+    uses: BTreeMap<ObjectIdentifier, usize>,
+    /// Pages with pictures that could hold words.
+    mute: Vec<(usize, Rect, Vec<Picture>)>,
+}
+
+impl<'a> Reader<'a> {
+    fn of(copies: &'a Copies<'a>) -> Self {
+        Self {
+            copies,
+            cache: InterpreterCache::new(),
+            opened_cache: InterpreterCache::new(),
+            walk: reach::Walk::default(),
+            instructions: MAX_INSTRUCTIONS,
+            letters: MAX_LETTERS,
+            found: Found::default(),
+            uses: BTreeMap::new(),
+            mute: Vec::new(),
+        }
+    }
+
+    fn page(&mut self, index: usize, page: &Page<'a>, content: &[u8], reading: &mut Reading) {
+        let number = index + 1;
+        let mut listener = listen(page, content, &self.cache);
         let notes = annotations::read(page, place(page));
         let mut drawn = String::new();
         if notes.is_drawn {
-            drawn = draw_annotations(page, &mut listener, &notes, &cache);
+            drawn = draw_annotations(page, &mut listener, &notes, &self.cache);
         }
+        let mut ink = listener.ink;
         for cover in &notes.covers {
-            let paper = listener.ink.paper;
-            listener.ink.area(cover.clone(), paper, Fill::Solid([0.0; 3]));
+            let paper = ink.paper;
+            ink.area(cover.clone(), paper, Fill::Solid([0.0; 3]));
         }
-        if let Some(opened) = copies.opened(&content, listener.odd_clip)
+        if let Some(opened) = self.copies.opened(content, listener.odd_clip)
             && let Some(page) = opened.pages().get(index)
             && let Some(content) = unpack::content(page)
             && work::of(page, &content, MAX_PAGE).is_some()
         {
-            let all = listen(page, &content, &opened_cache);
-            add_unseen(&mut listener.ink, all.ink.glyphs);
+            add_unseen(&mut ink, listen(page, &content, &self.opened_cache).ink.glyphs);
         }
-        letters = letters.saturating_sub(listener.letters);
-        let seen: BTreeSet<_> = listener.ink.pictures.iter().filter_map(|it| it.id).collect();
+        self.letters = self.letters.saturating_sub(listener.letters);
+        let seen: BTreeSet<_> = ink.pictures.iter().filter_map(|picture| picture.id).collect();
         for id in seen {
-            *uses.entry(id).or_default() += 1;
-            found.pictures.entry(id).or_insert(number);
+            *self.uses.entry(id).or_default() += 1;
+            self.found.pictures.entry(id).or_insert(number);
         }
-        let pictures = page::judge(number, &mut listener.ink, reading);
+        let pictures = page::judge(number, &mut ink, reading);
         if !pictures.is_empty() {
-            mute.push((number, listener.ink.paper, pictures));
+            self.mute.push((number, ink.paper, pictures));
         }
         annotations::add(number, &notes, &drawn, reading);
     }
-    for (number, paper, mut pictures) in mute {
-        let use_of = |picture: &Picture| picture.id.and_then(|id| uses.get(&id));
-        pictures.retain(|picture| use_of(picture).is_none_or(|uses| *uses < KNOWN));
-        if ink::pictured(paper, &pictures) >= page::LARGE {
-            reading.miss(Some(number), UnreadKind::Picture);
+
+    /// Says on which pages pictures could hold words, now that it is known which are logos.
+    fn judge_pictures(&mut self, reading: &mut Reading) {
+        for (number, paper, pictures) in &mut self.mute {
+            let use_of = |picture: &Picture| picture.id.and_then(|id| self.uses.get(&id));
+            pictures.retain(|picture| use_of(picture).is_none_or(|uses| *uses < KNOWN));
+            if ink::pictured(*paper, pictures) >= page::LARGE {
+                reading.miss(Some(*number), UnreadKind::Picture);
+            }
         }
     }
-    found
 }
 
 fn settings(render_annotations: bool) -> InterpreterSettings {
@@ -146,9 +191,8 @@ fn add_unseen(ink: &mut Ink, all: Vec<Glyph>) {
     };
     let known: BTreeSet<_> = ink.glyphs.iter().map(key).collect();
     let new = all.into_iter().filter(|glyph| !known.contains(&key(glyph)));
-    for mut glyph in new.collect::<Vec<_>>() {
-        glyph.unseen = !ink.shown_through(&glyph);
-        glyph.inkless = false;
-        ink.glyphs.push(glyph);
+    for glyph in new.collect::<Vec<_>>() {
+        let unseen = !ink.shown_through(&glyph);
+        ink.glyphs.push(glyph.laid_bare(unseen));
     }
 }

@@ -106,10 +106,15 @@ impl<'a> Sweep<'a> {
 
     fn dict(&mut self, dict: &Dict<'a>) {
         let has = |key: &[u8]| dict.contains_key(key);
-        let name = |key: &[u8]| dict.get::<Name<'_>>(key).map(|name| name.to_vec()).unwrap_or_default();
+        let name =
+            |key: &[u8]| dict.get::<Name<'_>>(key).map(|name| name.to_vec()).unwrap_or_default();
         let kind = name(b"Type");
-        let is_off = || name(b"BaseState") == b"OFF" || dict.get::<Array<'_>>(b"OFF").is_some_and(|off| off.raw_iter().next().is_some());
-        self.facts.hidden_layers |= kind == b"OCMD" || (has(b"OFF") || has(b"BaseState")) && is_off();
+        let is_off = || {
+            name(b"BaseState") == b"OFF"
+                || dict.get::<Array<'_>>(b"OFF").is_some_and(|off| off.raw_iter().next().is_some())
+        };
+        self.facts.hidden_layers |=
+            kind == b"OCMD" || (has(b"OFF") || has(b"BaseState")) && is_off();
         self.facts.drawn_fonts |= kind == b"Font" && name(b"Subtype") == b"Type3";
         if has(b"Title") && has(b"Parent") {
             self.say(Part::Beside("a bookmark"), text_at(dict, b"Title"));
@@ -122,7 +127,9 @@ impl<'a> Sweep<'a> {
             self.scripts = true;
             self.say(Part::Beside("a script"), text_at(dict, b"JS"));
         }
-        if has(b"URI") || has(b"S") && has(b"F") && matches!(&*name(b"S"), b"GoToR" | b"GoToE" | b"Launch") {
+        if has(b"URI")
+            || has(b"S") && has(b"F") && matches!(&*name(b"S"), b"GoToR" | b"GoToE" | b"Launch")
+        {
             self.say(Part::Beside("a link's address"), annotations::targets(dict));
         }
         if has(b"FT") || has(b"V") && has(b"T") {
@@ -142,8 +149,16 @@ impl<'a> Sweep<'a> {
     /// The properties of the file, with those that people add.
     fn info(&mut self, info: &Dict<'a>) {
         const BY_PROGRAMS: [&[u8]; 10] = [
-            b"Producer", b"Creator", b"CreationDate", b"ModDate", b"Trapped", b"SourceModified",
-            b"AAPL:Keywords", b"PTEX.Fullbanner", b"ContentTypeId", b"Created",
+            b"Producer",
+            b"Creator",
+            b"CreationDate",
+            b"ModDate",
+            b"Trapped",
+            b"SourceModified",
+            b"AAPL:Keywords",
+            b"PTEX.Fullbanner",
+            b"ContentTypeId",
+            b"Created",
         ];
         for key in info.keys().filter(|key| !BY_PROGRAMS.contains(&&**key)) {
             let name = String::from_utf8_lossy(&key).to_lowercase();
@@ -162,7 +177,9 @@ impl<'a> Sweep<'a> {
         };
         for part in parts {
             match unpack(&part, MAX_CONTENT) {
-                Some(xml) => self.say(Part::Field, [markup::without_tags(&String::from_utf8_lossy(&xml))]),
+                Some(xml) => {
+                    self.say(Part::Field, [markup::without_tags(&String::from_utf8_lossy(&xml))])
+                }
                 None => self.overflowed = true,
             }
         }
@@ -170,7 +187,8 @@ impl<'a> Sweep<'a> {
 
     fn stream(&mut self, stream: &Stream<'a>) {
         let dict = stream.dict();
-        let name = |key: &[u8]| dict.get::<Name<'_>>(key).map(|name| name.to_vec()).unwrap_or_default();
+        let name =
+            |key: &[u8]| dict.get::<Name<'_>>(key).map(|name| name.to_vec()).unwrap_or_default();
         if name(b"Type") == b"Metadata" {
             match unpack(stream, MAX_TEXT) {
                 Some(xmp) => {
@@ -184,7 +202,8 @@ impl<'a> Sweep<'a> {
         match &*name(b"Subtype") {
             b"Form" if !self.facts.clipping_letters => {
                 let content = unpack(stream, MAX_DRAWING);
-                self.facts.clipping_letters |= content.is_some_and(|it| bare::clips_with_letters(&it));
+                self.facts.clipping_letters |=
+                    content.is_some_and(|it| bare::clips_with_letters(&it));
             }
             b"Image" if is_photograph(dict) => {
                 self.photographs.push((stream.obj_id(), stream.clone()));

@@ -29,27 +29,22 @@ pub(super) fn makes_more(stream: &Stream<'_>, limit: usize) -> bool {
     if packed.len().saturating_mul(MOST_OF_ONE.saturating_pow(layers)) <= limit {
         return false;
     }
-    let unpacked = as_lopdf(stream, packed.into_owned(), 0);
+    let unpacked = as_lopdf(stream, packed.into_owned());
     let unpacked = unpacked.decompressed_content_with_limit(limit);
-    matches!(unpacked, Err(Error::Decompress(DecompressError::MemoryLimitExceeded { .. } | DecompressError::TooManyFilters { .. })))
+    matches!(
+        unpacked,
+        Err(Error::Decompress(
+            DecompressError::MemoryLimitExceeded { .. } | DecompressError::TooManyFilters { .. }
+        ))
+    )
 }
 
-/// The data of a stream before its last filter, as the bytes of a JPEG are.
-pub(super) fn before_last_filter(stream: &Stream<'_>, limit: usize) -> Option<Vec<u8>> {
-    let packed = stream.raw_data().into_owned();
-    match stream.filters().len() {
-        0 | 1 => Some(packed),
-        _ => as_lopdf(stream, packed, 1).decompressed_content_with_limit(limit).ok(),
-    }
-}
-
-fn as_lopdf(stream: &Stream<'_>, packed: Vec<u8>, leave_out: usize) -> lopdf::Stream {
+fn as_lopdf(stream: &Stream<'_>, packed: Vec<u8>) -> lopdf::Stream {
     let name = |name: Name<'_>| lopdf::Object::Name(name.to_vec());
-    let mut names: Vec<lopdf::Object> = match stream.dict().get::<Array<'_>>(keys::FILTER) {
+    let names: Vec<lopdf::Object> = match stream.dict().get::<Array<'_>>(keys::FILTER) {
         Some(names) => names.iter::<Name<'_>>().map(name).collect(),
         None => stream.dict().get::<Name<'_>>(keys::FILTER).map(name).into_iter().collect(),
     };
-    names.truncate(names.len().saturating_sub(leave_out));
     let mut dict = lopdf::Dictionary::new();
     dict.set("Filter", names);
     lopdf::Stream::new(dict, packed)

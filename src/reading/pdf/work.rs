@@ -14,6 +14,9 @@ use super::unpack::{MAX_CONTENT, makes_more, unpack};
 /// How deep drawings are followed into drawings, as deep as they are drawn.
 const DEEPEST: usize = 50;
 
+/// What it costs to turn to another drawing, in bytes of instructions.
+const TURN: usize = 4_000;
+
 /// Counts the bytes of instructions a page is drawn with. `None` where they are more than `limit`.
 pub(super) fn of(page: &Page<'_>, content: &[u8], limit: usize) -> Option<usize> {
     let mut left = limit;
@@ -36,6 +39,7 @@ fn follow(content: &[u8], resources: &Resources<'_>, depth: usize, left: &mut us
                     *left = left.checked_sub(64)?;
                     continue;
                 }
+                *left = left.checked_sub(TURN)?;
                 let own = drawing.dict().get::<Dict<'_>>(b"Resources").unwrap_or_default();
                 let content = drawing_of(&drawing)?;
                 follow(&content, &Resources::from_parent(own, resources.clone()), depth + 1, left)?;
@@ -45,7 +49,7 @@ fn follow(content: &[u8], resources: &Resources<'_>, depth: usize, left: &mut us
                 let mask = state.and_then(|state| state.get::<Dict<'_>>(b"SMask"));
                 let mask = mask.and_then(|mask| mask.get::<Stream<'_>>(b"G"));
                 if let Some(mask) = mask {
-                    *left = left.checked_sub(64 + drawing_of(&mask)?.len())?;
+                    *left = left.checked_sub(TURN + drawing_of(&mask)?.len())?;
                 }
             }
             _ => {}
