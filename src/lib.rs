@@ -23,6 +23,7 @@
 //! | [`bundle`] | attachments made safe to bind; the zip; digests |
 //! | [`build`] | all of these in a row |
 //! | [`report`] | findings for a terminal, a browser, a program |
+//! | [`schema`] | what an editor may know of a pack's YAML files |
 //! | [`scaffold`] | the files of a new pack |
 //! | [`watched`] | where a reader may stumble and take nothing down with it |
 //! | [`publish`] | the only door to the disk for what is written |
@@ -46,6 +47,7 @@ pub mod publish;
 pub mod reading;
 pub mod report;
 pub mod scaffold;
+pub mod schema;
 pub mod source;
 pub mod typeset;
 pub mod watched;

@@ -5,14 +5,16 @@ use minijinja::{AutoEscape, Environment, Value, context};
 use crate::{
     policy::{Deadline, Fact, FactKind, Form, Need, Policy, Progression},
     publish::Output,
+    schema,
 };
 
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("pack.yaml", include_str!("../templates/new/pack.yaml")),
     ("evidence.md", include_str!("../templates/new/evidence.md")),
     ("documents.yaml", include_str!("../templates/new/documents.yaml")),
     ("training-log.yaml", include_str!("../templates/new/training-log.yaml")),
     ("form.yaml", include_str!("../templates/new/form.yaml")),
+    ("pseudonyms.yaml", include_str!("../templates/new/pseudonyms.yaml")),
     ("names.txt", include_str!("../templates/new/names.txt")),
 ];
 
@@ -36,7 +38,10 @@ pub fn scaffold(
         environment.add_template(name, text)?;
     }
     let write = |template: &str, name: String, what: Value| {
-        let text = environment.get_template(template)?.render(what)?;
+        let mut text = environment.get_template(template)?.render(what)?;
+        if name.ends_with(".yaml") {
+            text.insert_str(0, &schema::line(&name));
+        }
         Ok::<_, minijinja::Error>(Output { name, bytes: text.into_bytes() })
     };
     let mut files =
@@ -72,6 +77,8 @@ pub fn scaffold(
         files.push(write("form.yaml", format!("forms/{}.yaml", form.id), questions(policy, form))?);
     }
     files.push(write("names.txt", "private/names.txt".into(), Value::UNDEFINED)?);
+    files.push(write("pseudonyms.yaml", "private/pseudonyms.yaml".into(), Value::UNDEFINED)?);
+    files.extend(schema::files(policy));
     Ok(files)
 }
 

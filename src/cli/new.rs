@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Failure, Outcome, load, screen};
-use crate::{policy, publish, scaffold};
+use crate::{policy, publish, scaffold, schema};
 
 /// Make the folder of a new pack, with the council's own prompts in every file
 #[derive(Args)]
@@ -37,9 +37,10 @@ pub fn new(command: &New) -> Result<Outcome, Failure> {
     }
     let files = scaffold::scaffold(&policy, progression, route)?;
     publish::create(&command.dir, &files)?;
-    for file in &files {
+    for file in files.iter().filter(|file| !schema::is_own(&file.name)) {
         screen::print(&format!("{}\n", command.dir.join(&file.name).display()))?;
     }
+    screen::print(&format!("{}\n", command.dir.join(schema::FOLDER).display()))?;
     let own = match policy::known().contains(&command.policy.as_str()) {
         true => String::new(),
         false => format!(" --policy \"{}\"", command.policy),

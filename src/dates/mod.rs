@@ -1,6 +1,7 @@
 //! Dates as people write them, and in words.
 
 mod holidays;
+mod pattern;
 
 use std::{borrow::Cow, fmt};
 
@@ -9,6 +10,7 @@ use jiff::{
     Span,
     civil::{Date, Weekday},
 };
+pub use pattern::pattern;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
@@ -77,6 +79,9 @@ impl Day {
     }
 }
 
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -93,31 +98,44 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Reads a day as people write it. `None` where it is not one, as `31.02.2025`, or where the day of
-/// the week is another.
+/// the week is another. [`pattern`] says the same to an editor.
 pub fn parse(text: &str) -> Option<Day> {
     let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | ',');
-    let parts = text.split(is_between).filter(|part| !part.is_empty());
-    let (weekdays, parts): (Vec<&str>, Vec<&str>) = parts.partition(|part| is_weekday(part));
-    let [first, second, third] = parts.as_slice() else { return None };
-    let (year, month, day) = match first.parse::<i16>() {
-        Ok(_) if first.len() == 4 => (year(first)?, month(second)?, third.parse().ok()?),
-        _ => (year(third)?, month(second)?, day(first)?),
+    let parts: Vec<&str> = text.split(is_between).filter(|part| !part.is_empty()).collect();
+    let (before, parts) = match parts.split_first() {
+        Some((first, rest)) if is_weekday(first) => (Some(*first), rest),
+        _ => (None, parts.as_slice()),
+    };
+    let (after, parts) = match parts.split_last() {
+        Some((last, rest)) if is_weekday(last) => (Some(*last), rest),
+        _ => (None, parts),
+    };
+    let [first, second, third] = parts else { return None };
+    let (year, month, day) = match year(first).filter(|_| first.len() == 4) {
+        Some(year) => (year, month(second)?, number(third)?),
+        None => (year(third)?, month(second)?, day(first)?),
     };
     let day = Date::new(year, month, day).ok().map(Day)?;
     let name = day.with_weekday().to_lowercase();
-    weekdays.iter().all(|weekday| name.starts_with(&weekday.to_lowercase())).then_some(day)
+    let mut weekdays = before.iter().chain(&after);
+    weekdays.all(|weekday| name.starts_with(&weekday.to_lowercase())).then_some(day)
 }
 
 fn is_weekday(word: &str) -> bool {
     let word = word.to_lowercase();
-    word.len() >= 3
-        && ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-            .iter()
-            .any(|weekday| weekday.starts_with(&word))
+    word.len() >= 3 && WEEKDAYS.iter().any(|weekday| weekday.starts_with(&word))
+}
+
+/// A number of one or two digits.
+fn number(text: &str) -> Option<i8> {
+    let is_number = matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
 }
 
 fn day(text: &str) -> Option<i8> {
-    text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()
+    let lower = text.to_lowercase();
+    let plain = ["st", "nd", "rd", "th"].iter().find_map(|end| lower.strip_suffix(end));
+    number(plain.unwrap_or(text))
 }
 
 fn month(text: &str) -> Option<i8> {
@@ -125,14 +143,15 @@ fn month(text: &str) -> Option<i8> {
     let named = MONTHS
         .iter()
         .position(|month| word.len() >= 3 && month.to_lowercase().starts_with(word.as_str()));
-    named.and_then(|index| i8::try_from(index + 1).ok()).or_else(|| text.parse().ok())
+    named.and_then(|index| i8::try_from(index + 1).ok()).or_else(|| number(text))
 }
 
 /// A year; one of two digits belongs to this century.
 fn year(text: &str) -> Option<i16> {
-    match (text.len(), text.parse::<i16>().ok()?) {
-        (2, year) => Some(2000 + year),
-        (4, year) => Some(year),
+    let year = text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
+    match text.len() {
+        2 => year.map(|year: i16| 2000 + year),
+        4 => year,
         _ => None,
     }
 }
@@ -185,6 +204,7 @@ mod tests {
             "26th Mar 2025",
             "Wednesday, 26 March 2025",
             "26-Mar-2025",
+            "2025 march 26, wed",
         ] {
             assert_eq!(parse(text), Some(ymd(2025, 3, 26)), "{text}");
         }
@@ -197,6 +217,9 @@ mod tests {
             "03/26/2025",
             "yesterday",
             "1 2 3 4",
+            "26xy March 2025",
+            "+26 March 2025",
+            "26 Wednesday March 2025",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

@@ -1,5 +1,6 @@
 //! `pack.yaml`: who applies for what, and when.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, de::IgnoredAny};
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
 
 /// The facts of an application, each said once. What `candidate`, `submitted` and `statements` hold
 /// is for the policy to say; it is read from the tree of the file.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Facts {
     /// The id of the council's policy.
@@ -23,12 +24,15 @@ pub struct Facts {
     /// The day of the panel.
     pub panel: Field<Day>,
     /// When things were sent.
+    #[schemars(with = "serde_json::Value")]
     pub submitted: IgnoredAny,
     /// Whether the pack is made up, as the samples are.
     pub fictional: Field<bool>,
     /// Who applies.
+    #[schemars(with = "serde_json::Value")]
     pub candidate: IgnoredAny,
     /// What had to be stated.
+    #[schemars(with = "serde_json::Value")]
     pub statements: IgnoredAny,
     /// The presentation.
     #[serde(deserialize_with = "yaml::or_default")]
@@ -44,7 +48,7 @@ pub struct Facts {
 }
 
 /// The presentation to the panel.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct PresentationFile {
     /// Its file.
@@ -52,11 +56,12 @@ pub struct PresentationFile {
     /// How many minutes it takes.
     pub minutes: Field<u32>,
     /// The slide on which each topic is that the policy asks for.
+    #[schemars(with = "serde_json::Value")]
     pub topics: IgnoredAny,
 }
 
 /// A requirement that somebody who may do so has waived.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Waiver {
     /// The id of the requirement.
@@ -72,7 +77,7 @@ pub struct Waiver {
 }
 
 /// How an application was decided.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Decided {
     /// The id of the outcome.

@@ -1,5 +1,6 @@
 //! `documents.yaml` and `training-log.yaml`: the lists a pack holds.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
 };
 
 /// A supporting document: a file of the pack, or a record that somebody has seen.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct DocumentEntry {
     /// The file, inside `documents/`.
@@ -35,7 +36,7 @@ pub struct DocumentEntry {
 }
 
 /// One half of a pair: work from the start, or work from today.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct ThenAndNow {
     /// The name of the pair.
@@ -45,7 +46,7 @@ pub struct ThenAndNow {
 }
 
 /// Then or now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Half {
     /// From the start of the career.
@@ -55,7 +56,7 @@ pub enum Half {
 }
 
 /// What is declared about court material.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Court {
     /// Who took the names out.
@@ -67,7 +68,7 @@ pub struct Court {
 }
 
 /// Who saw a record that is not attached.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Verified {
     /// Their name.
@@ -79,7 +80,7 @@ pub struct Verified {
 }
 
 /// One training.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct TrainingEntry {
     /// When it was, or when it began.

@@ -24,7 +24,7 @@ pub use facts::{Decided, Facts, PresentationFile, Waiver};
 pub use folder::{Folder, Item, Sort, plain, resolve};
 pub use lists::{Court, DocumentEntry, Half, TrainingEntry, Verified};
 pub use overrides::{CONFIDENTIALITY, Confidentiality, MayStay};
-pub use private::{NAMES, PSEUDONYMS, Private};
+pub use private::{NAMES, PSEUDONYMS, Private, Pseudonym};
 
 use crate::{
     markdown::{self, Markdown},

@@ -1,5 +1,6 @@
 //! `confidentiality.yaml`: what somebody has looked at and decided that it may stay.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 pub const CONFIDENTIALITY: &str = "confidentiality.yaml";
 
 /// What the file holds.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Confidentiality {
     /// What may stay.
@@ -20,7 +21,7 @@ pub struct Confidentiality {
 }
 
 /// Something the check found that may stay where it is.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct MayStay {
     /// The rule that found it.

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::folder::{list_private, plain};
@@ -30,7 +31,7 @@ pub struct Private {
 }
 
 /// An entry of the register.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Pseudonym {
     /// What the evidence says: `Child A`.

@@ -8,11 +8,13 @@ use std::sync::Arc;
 mod copy;
 mod evidence;
 mod form;
+mod keys;
 pub mod lint;
 mod load;
 mod narrow;
 mod process;
 mod progression;
+mod requirements;
 mod rules;
 mod schema;
 mod spoken;
@@ -30,6 +32,7 @@ pub use form::{AnyOf, CriterionKind, Expected, Field, FieldKind, Form, Section, 
 pub use load::{Files, find, known, load};
 pub use process::{Branch, Deadline, OtherReading, Process, Step, TimeLimit};
 pub use progression::{Asked, Asye, Experience, Progression, Route};
+pub use requirements::Requirement;
 pub use rules::{
     Abbreviation, BundleParts, Choice, Fact, FactKind, Framework, Outcome, Panel, Role, Rules,
     Seat, ShownBy, Sitting, Statement, Validity,

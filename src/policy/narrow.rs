@@ -24,6 +24,12 @@ impl Policy {
                 }
             }
         }
+        policy.with_rows()
+    }
+
+    /// The policy with the rows of every grid that has one for each heading.
+    pub fn with_rows(&self) -> Policy {
+        let mut policy = self.clone();
         let rows: Vec<Field> = policy.headings.iter().map(row).collect();
         for section in policy.forms.iter_mut().flat_map(|form| &mut form.sections) {
             make_grid(section, &rows);

@@ -28,11 +28,11 @@ impl Failure {
     /// Something else stands where a group of keys belongs.
     pub fn no_group(found: &str, keys: &[&str]) -> Self {
         let mut failure: Self =
-            de::Error::custom(format_args!("this is {found}, but a group of keys belongs here"));
+            de::Error::custom(format_args!("this is {found}, but words with colons belong here"));
         failure.problem.next = keys.first().map(|key| {
             format!(
-                "In its place write keys such as `{key}:`, each on a line of its own, indented, \
-                 with its value after the colon"
+                "In its place write lines such as `{key}:`, each indented, with what it says after \
+                 the colon"
             )
         });
         failure
@@ -57,7 +57,7 @@ impl de::Error for Failure {
     fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
         let found = match found {
             de::Unexpected::Seq => "a list",
-            de::Unexpected::Map => "a group of keys",
+            de::Unexpected::Map => "a group of words with colons",
             de::Unexpected::Unit | de::Unexpected::Option => "nothing",
             _ => "a text",
         };
@@ -80,14 +80,8 @@ impl de::Error for Failure {
     }
 
     fn unknown_field(key: &str, known: &'static [&'static str]) -> Self {
-        let mut failure =
-            Self::custom(format_args!("`{key}` is not a key that means anything here"));
-        failure.problem.kind = ProblemKind::UnknownKey;
-        failure.problem.next = Some(match did_you_mean(key, known.iter().copied()) {
-            Some(word) => format!("Write `{word}`"),
-            None => format!("Use one of {}", known.join(", ")),
-        });
-        failure
+        let problem = Problem::unknown_key(key, known, Span::default());
+        Failure { problem: Box::new(problem), lacks: None }
     }
 
     fn missing_field(field: &'static str) -> Self {

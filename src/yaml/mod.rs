@@ -40,6 +40,17 @@ impl Problem {
     pub fn no_group(found: &str, keys: &[&str], span: Span) -> Self {
         *failure::Failure::no_group(found, keys).at(span).problem
     }
+
+    /// A key that means nothing where it stands, and the one that was probably meant.
+    pub fn unknown_key(key: &str, known: &[&str], span: Span) -> Self {
+        let next = match did_you_mean(key, known.iter().copied()) {
+            Some(word) => format!("Write `{word}`"),
+            None if known.is_empty() => "Take it out".to_owned(),
+            None => format!("Use one of {}", known.join(", ")),
+        };
+        let (kind, message) = (ProblemKind::UnknownKey, format!("`{key}` means nothing here"));
+        Problem { kind, span, message, next: Some(next) }
+    }
 }
 
 /// The kinds of [`Problem`].

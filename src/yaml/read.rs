@@ -7,9 +7,7 @@ use std::{
 
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
-use super::{
-    Node, Problem, ProblemKind, Value, did_you_mean, failure::Failure, field::FIELD, hole::Hole,
-};
+use super::{Node, Problem, Value, did_you_mean, failure::Failure, field::FIELD, hole::Hole};
 use crate::source::Span;
 
 /// Reads `T` from a tree. `None` where not even its outline is there.
@@ -245,19 +243,11 @@ impl<'n> Group<'n> {
     }
 
     fn report_unknown(&self, entry: &super::Entry, known: &'static [&'static str]) {
-        let next = match did_you_mean(&entry.key, known.iter().copied()) {
-            Some(word) => {
-                self.reader.known.meant.borrow_mut().insert((self.reader.node.span, word));
-                format!("Write `{word}`")
-            }
-            None => format!("Use one of {}", known.join(", ")),
-        };
-        self.reader.known.problems.borrow_mut().push(Problem {
-            kind: ProblemKind::UnknownKey,
-            span: entry.key_span,
-            message: format!("`{}` is not a key that means anything here", entry.key),
-            next: Some(next),
-        });
+        if let Some(word) = did_you_mean(&entry.key, known.iter().copied()) {
+            self.reader.known.meant.borrow_mut().insert((self.reader.node.span, word));
+        }
+        let problem = Problem::unknown_key(&entry.key, known, entry.key_span);
+        self.reader.known.problems.borrow_mut().push(problem);
     }
 }
 
@@ -315,7 +305,8 @@ impl<'de> de::SeqAccess<'de> for Placed<'_> {
         match self.step {
             1 => seed.deserialize(span.start.into_deserializer()).map(Some),
             2 => seed.deserialize(span.end.into_deserializer()).map(Some),
-            3 if *value == Value::Empty => Ok(None),
+            // Nothing between two quotation marks is nothing, too.
+            3 if is_blank(value) => Ok(None),
             3 => match seed.deserialize(self.reader) {
                 Ok(value) => Ok(Some(value)),
                 Err(failure) => {
@@ -326,6 +317,14 @@ impl<'de> de::SeqAccess<'de> for Placed<'_> {
             },
             _ => seed.deserialize(self.wrong.into_deserializer()).map(Some),
         }
+    }
+}
+
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Empty => true,
+        Value::Text(text) => text.trim().is_empty(),
+        Value::List(_) | Value::Group(_) => false,
     }
 }
 
@@ -360,7 +359,7 @@ mod tests {
             "- {nmae: A, years: many}\n- {name: 007, passed: Y}\n- just text\n- passed: maybe\n",
         );
         let kinds: Vec<_> = problems.iter().map(|problem| problem.kind).collect();
-        use ProblemKind::{UnknownKey, WrongValue};
+        use crate::yaml::ProblemKind::{UnknownKey, WrongValue};
         assert_eq!(kinds, [UnknownKey, WrongValue, WrongValue, WrongValue]);
         assert_eq!(problems[0].next.as_deref(), Some("Write `name`"));
         let second = people[1].get().unwrap();
@@ -370,7 +369,7 @@ mod tests {
 
     #[test]
     fn a_value_left_empty_is_missing_and_no_problem() {
-        let (people, problems) = people("- name:\n  years: 3\n");
+        let (people, problems) = people("- name: \"\"\n  years: 3\n  passed: ' '\n");
         assert!(problems.is_empty());
         assert!(people[0].get().unwrap().name.is_missing());
     }

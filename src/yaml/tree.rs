@@ -124,7 +124,7 @@ impl Builder<'_> {
                 if let Some(end) = end.filter(|_| is_plain) {
                     self.report_left_out(end);
                 }
-                let empty = is_plain && matches!(&*text, "" | "~" | "null");
+                let empty = is_plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 let value = if empty { Value::Empty } else { Value::Text(text.into_owned()) };
                 return self.place(Node { value, span });
             }
@@ -244,12 +244,12 @@ impl OpenGroup {
 fn key_of(node: Node) -> Result<(String, Span), Problem> {
     match node.value {
         Value::Text(text) if text == "<<" => {
-            Err(syntax(node.span, "<< is not used here", "Write the keys out"))
+            Err(syntax(node.span, "<< is not used here", "Write the words out"))
         }
         Value::Text(text) => Ok((text, node.span)),
         _ => {
             let next = "Write a word, a colon and a space, then the value";
-            Err(syntax(node.span, "a key is missing before the colon", next))
+            Err(syntax(node.span, "a word is missing before the colon", next))
         }
     }
 }

@@ -1,15 +1,13 @@
 //! The parts of `pack.yaml` whose keys are the policy's: the candidate, what was sent, what was
 //! stated, the topics of the presentation. Rules about keys and values share it.
 
-use std::collections::BTreeSet;
-
 use crate::{
     check::Case,
     dates,
     pack::FACTS,
-    policy::{Choice, FactKind, Policy},
+    policy::{Choice, FactKind},
     source::Span,
-    yaml::{Entry, Node, Problem, ProblemKind, Value, did_you_mean},
+    yaml::{Entry, Node, Problem, ProblemKind, Value},
 };
 
 /// What is wrong with these parts.
@@ -20,40 +18,15 @@ pub fn problems(case: &Case) -> Vec<Problem> {
     }
     // What is only for another progression or route is no slip: it waits for whoever changes back.
     let policy = case.policy().whole();
-    let rules = &policy.rules;
     let tree = &case.pack().tree;
-    let sent = sent(policy);
-    let statements = rules.progressions.iter().flat_map(|one| {
-        let routes = one.routes.iter().flat_map(|route| &route.statements);
-        one.statements.iter().chain(routes)
-    });
-    let statements: Vec<&str> = statements.map(|one| one.id.as_str()).collect();
-    let topics = policy.evidence.presentation.iter().flat_map(|one| &one.topics);
-    let topics: Vec<&str> = topics.map(|one| one.id.as_str()).collect();
+    let (sent, statements, topics) =
+        (policy.can_be_sent(), policy.can_be_stated(), policy.topics());
     candidate(case, &mut problems);
     group(tree.get("submitted"), &sent, is_day, &mut problems);
     group(tree.get("statements"), &statements, is_text, &mut problems);
     let presentation = tree.get("presentation");
     group(presentation.and_then(|node| node.get("topics")), &topics, is_number, &mut problems);
     problems
-}
-
-/// What can be sent: every deadline, every form, and what the policy names as `submitted.…`.
-fn sent(policy: &Policy) -> Vec<&str> {
-    let rules = &policy.rules;
-    let deadlines = rules.deadlines.iter().map(|one| &one.id);
-    let routes = || rules.progressions.iter().flat_map(|one| &one.routes);
-    let experience = rules.progressions.iter().flat_map(|one| &one.experience);
-    let until = experience.chain(routes().flat_map(|one| &one.experience)).map(|one| &one.until);
-    let limits = rules.deadlines.iter().flat_map(|one| [&one.by.on, &one.by.before, &one.by.after]);
-    let steps = rules.process.iter().flat_map(|process| &process.steps);
-    let done = rules.deadlines.iter().map(|one| &one.done).chain(steps.map(|step| &step.done));
-    let named = until.chain(limits.chain(done).flatten());
-    let named = named.filter_map(|name| name.strip_prefix("submitted."));
-    let forms = policy.forms.iter().map(|form| &form.id);
-    let all = deadlines.chain(forms).map(String::as_str).chain(named);
-    let mut told = BTreeSet::new();
-    all.filter(|id| told.insert(*id)).collect()
 }
 
 /// A group whose keys are known and whose values are all of one sort.
@@ -69,7 +42,7 @@ fn group(
         if known.contains(&entry.key.as_str()) {
             value(&entry.node, fits, problems);
         } else {
-            problems.push(unknown(entry, known));
+            problems.push(Problem::unknown_key(&entry.key, known, entry.key_span));
         }
     }
 }
@@ -94,7 +67,7 @@ fn candidate(case: &Case, problems: &mut Vec<Problem>) {
             } else if let Some(fact) = facts.iter().find(|fact| fact.id == id) {
                 problems.push(full_stop(entry, &fact.label));
             } else {
-                problems.push(unknown(entry, &known));
+                problems.push(Problem::unknown_key(&entry.key, &known, entry.key_span));
             }
         }
     }
@@ -157,21 +130,13 @@ fn value(node: &Node, fits: impl Fn(&str) -> Result<(), String>, problems: &mut 
         Value::Text(text) if text.trim().is_empty() => return,
         Value::Text(text) => fits(text.trim()),
         Value::List(_) => Err("this is a list, but one value belongs here".to_owned()),
-        Value::Group(_) => Err("this is a group of keys, but one value belongs here".to_owned()),
+        Value::Group(_) => {
+            Err("this is a group of words with colons, but one value belongs here".to_owned())
+        }
     };
     if let Err(message) = result {
         problems.push(problem(ProblemKind::WrongValue, node.span, message, None));
     }
-}
-
-fn unknown(entry: &Entry, known: &[&str]) -> Problem {
-    let next = match did_you_mean(&entry.key, known.iter().copied()) {
-        Some(word) => format!("Write `{word}`"),
-        None if known.is_empty() => "Take it out".to_owned(),
-        None => format!("Use one of {}", known.join(", ")),
-    };
-    let message = format!("`{}` is not a key that means anything here", entry.key);
-    problem(ProblemKind::UnknownKey, entry.key_span, message, Some(next))
 }
 
 fn problem(kind: ProblemKind, span: Span, message: String, next: Option<String>) -> Problem {

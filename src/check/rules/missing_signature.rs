@@ -36,6 +36,13 @@ fn check(case: &Case, findings: &mut Findings) {
                 let text = signed.get(key).and_then(Node::as_text).map(str::trim);
                 text.filter(|text| !text.is_empty())
             };
+            // One that is neither name nor day is another rule's.
+            let signed = node.and_then(|node| node.get(&sign_off.id));
+            let is_no_part =
+                |part| signed.and_then(|node| node.get(part)).is_some_and(asked::is_no_text);
+            if signed.is_some_and(asked::is_no_group) || is_no_part("name") || is_no_part("on") {
+                continue;
+            }
             let name = asked::name(form, section);
             let place = asked::place(case, form, section, Some(&sign_off.id));
             let (title, next) = match (part("name"), part("on")) {

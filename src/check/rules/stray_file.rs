@@ -5,6 +5,7 @@ use crate::{
     check::{Case, Findings, Place, Rule, Topic},
     pack::{CONFIDENTIALITY, DOCUMENTS, FACTS, Item, Sort, TRAINING, is_clutter, stem},
     policy::Stage,
+    schema,
     yaml::did_you_mean,
 };
 
@@ -32,6 +33,9 @@ fn check(case: &Case, findings: &mut Findings) {
     }
     let mut told = BTreeSet::new();
     for item in pack.folder.items.iter().filter(|item| item.sort == Sort::File) {
+        if schema::is_own(&item.name) {
+            continue;
+        }
         if let Some(name) = hidden(&item.name) {
             if told.insert(name) {
                 let title = "This is hidden, and not part of the pack";
@@ -137,10 +141,10 @@ fn next(case: &Case, name: &str) -> String {
             "If it is evidence, move it to evidence/, under the name of its heading".into()
         }
         ("docx" | "doc" | "odt" | "rtf" | "txt", Some(place)) => {
-            unless_there(case, &place, "Save its text as Markdown, in")
+            unless_there(case, &place, "Save its words as plain text, in")
         }
         ("docx" | "doc" | "odt" | "rtf" | "txt", None) if folder.starts_with("evidence/") => {
-            "Save its text as Markdown, in the file of its heading in evidence/".into()
+            "Save its words as plain text, in the file of its heading in evidence/".into()
         }
         ("pdf" | "pptx", _) if folder.is_empty() && case.pack().presentation().is_none() => {
             "If it is the presentation, name it in pack.yaml; if it is a document, move it to \

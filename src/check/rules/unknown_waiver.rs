@@ -1,12 +1,8 @@
-use super::{
-    asked, names,
-    waivers::{Requirement, requirements},
-    words,
-};
+use super::{asked, names, words};
 use crate::{
     check::{Case, Findings, Place, Rule, Topic},
     pack::{FACTS, Waiver},
-    policy::Stage,
+    policy::{Requirement, Stage},
     source::Span,
     yaml::{Field, did_you_mean},
 };
@@ -27,10 +23,10 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case, findings: &mut Findings) {
     let policy = case.policy();
     let whole = policy.whole();
-    let elsewhere = requirements(whole, None);
+    let elsewhere = whole.requirements(None);
     let here = match case.application.progression().filter(|_| names::is_settled(case)) {
-        Some(progression) => requirements(policy, Some(progression)),
-        None => requirements(whole, None),
+        Some(progression) => policy.requirements(Some(progression)),
+        None => whole.requirements(None),
     };
     for field in &case.pack().facts.waivers {
         let Some(waiver) = field.get() else { continue };

@@ -1,68 +1,12 @@
-//! What can be waived, and what was. Rules about requirements share it.
+//! What was waived. Rules about requirements share it.
 
-use std::collections::BTreeSet;
-
-use super::{asked, words};
+use super::asked;
 use crate::{
     check::Case,
     pack::{FACTS, Waiver},
-    policy::{FieldKind, Policy, Progression, Says, Severity},
+    policy::Severity,
     yaml::Field,
 };
-
-/// A requirement of the policy that a waiver can name.
-pub struct Requirement<'a> {
-    /// What a waiver calls it.
-    pub id: &'a str,
-    /// What it asks for, in a few words.
-    pub asks: String,
-    /// The roles that may waive it.
-    pub by: &'a [String],
-    /// The clause that asks for it.
-    pub says: Option<&'a Says>,
-}
-
-/// Every requirement of a policy, each once: of one progression with what its route asks for, or
-/// of all progressions and routes.
-pub fn requirements<'a>(policy: &'a Policy, only: Option<&'a Progression>) -> Vec<Requirement<'a>> {
-    let mut all = Vec::new();
-    let progressions = policy.rules.progressions.iter();
-    for one in progressions.filter(|one| only.is_none_or(|only| only.id == one.id)) {
-        let routes = || one.routes.iter().filter(|_| only.is_none());
-        let experience = one.experience.iter().chain(routes().flat_map(|route| &route.experience));
-        all.extend(experience.map(|one| Requirement {
-            id: one.id(),
-            asks: one.title.clone().unwrap_or_else(|| "experience".into()),
-            by: &one.waived_by,
-            says: one.says.as_ref(),
-        }));
-        let asye = one.asye.iter().chain(routes().filter_map(|route| route.asye.as_ref()));
-        all.extend(asye.map(|one| Requirement {
-            id: "asye",
-            asks: "the ASYE".into(),
-            by: &one.waived_by,
-            says: one.says.as_ref(),
-        }));
-        let statements = one.statements.iter().chain(routes().flat_map(|route| &route.statements));
-        all.extend(statements.map(|one| Requirement {
-            id: &one.id,
-            asks: words::short(&one.label),
-            by: &one.waived_by,
-            says: one.says.as_ref(),
-        }));
-    }
-    let fields = policy.forms.iter().flat_map(|form| &form.sections).flat_map(|one| &one.fields);
-    let criteria = fields.filter(|field| field.kind == FieldKind::Criterion);
-    all.extend(criteria.map(|one| Requirement {
-        id: &one.id,
-        asks: words::short(&one.label),
-        by: &one.waived_by,
-        says: one.says.as_ref(),
-    }));
-    let mut told = BTreeSet::new();
-    all.retain(|one| told.insert(one.id));
-    all
-}
 
 /// Whether somebody waived a requirement who may do so: with name, day and reason.
 pub fn granted<'a>(case: &Case<'a>, id: &str, by: &[String]) -> Option<&'a Waiver> {

@@ -2,7 +2,7 @@ use super::{asked, words};
 use crate::{
     application::Answer,
     check::{Case, Findings, Place, Rule, Topic},
-    policy::{Field, FieldKind, Section, Stage},
+    policy::{Field, FieldKind, Form, Section, Stage},
 };
 
 pub static RULE: Rule = Rule {
@@ -39,11 +39,12 @@ fn check(case: &Case, findings: &mut Findings) {
                     format!("“{}” holds no answers here", asked::name(form, section)),
                     format!(
                         "Write the answers on lines of their own below `{}:`, each with two \
-                         spaces before its key",
+                         spaces before it",
                         section.id
                     ),
                 );
             }
+            signature(case, form, section, findings);
             for field in &section.fields {
                 if field.kind != FieldKind::Note
                     && let Answer::Wrong(span) = case.application.answer(form, section, field)
@@ -57,6 +58,21 @@ fn check(case: &Case, findings: &mut Findings) {
                 }
             }
         }
+    }
+}
+
+/// A signature is a name and a day; anything else in its place would not be printed.
+fn signature(case: &Case, form: &Form, section: &Section, findings: &mut Findings) {
+    let Some(sign_off) = &section.sign_off else { return };
+    let node = case.application.node(form, section);
+    let Some(signed) = node.and_then(|node| node.get(&sign_off.id)) else { return };
+    let parts = ["name", "on"].iter().filter_map(|part| signed.get(part));
+    let wrong = std::iter::once(signed).filter(|node| asked::is_no_group(node));
+    for node in wrong.chain(parts.filter(|part| asked::is_no_text(part))) {
+        let title =
+            format!("The signature of “{}” is not a name and a day", asked::name(form, section));
+        let next = format!("Write `{}: {{ name: …, on: 2025-01-20 }}`", sign_off.id);
+        findings.error(Place::span(asked::file(form), node.span), title, next);
     }
 }
 
