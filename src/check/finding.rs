@@ -1,5 +1,6 @@
 //! One result of a check.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -63,7 +64,7 @@ impl Finding {
 }
 
 /// How many findings there are of each severity.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Counts {
     /// Errors.
     pub errors: usize,

@@ -1,7 +1,11 @@
 //! What a rule is about.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 /// What a rule is about, in the order a person would put things right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Topic {
     /// Files that cannot be read, or are not part of the pack.
     Files,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use console::Term;
 
 use super::{Failure, Outcome, check::outcome, load, screen};
@@ -44,7 +44,18 @@ enum Command {
         /// An id, or the folder of a policy
         #[arg(value_name = "ID|FOLDER")]
         policy: String,
+        /// How to say it
+        #[arg(long, value_enum, default_value = "human")]
+        format: Format,
     },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people, on a terminal
+    Human,
+    /// For programs
+    Json,
 }
 
 /// Runs the command.
@@ -53,7 +64,7 @@ pub fn policy(command: &Policy) -> Result<Outcome, Failure> {
         Command::List => list(),
         Command::Show { policy, progression } => show(policy, progression.as_deref()),
         Command::Export { policy, dir } => export(policy, dir),
-        Command::Lint { policy } => lint(policy),
+        Command::Lint { policy, format } => lint(policy, *format),
     }
 }
 
@@ -100,12 +111,15 @@ fn export(given: &str, dir: &std::path::Path) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-fn lint(given: &str) -> Result<Outcome, Failure> {
+fn lint(given: &str, format: Format) -> Result<Outcome, Failure> {
     let files = load::policy_files(given)?;
     let path = std::path::Path::new(given.trim_end_matches(['/', '.']));
     let folder = path.file_name().and_then(|name| name.to_str());
     let findings = policy::lint::lint(&files, folder);
     let outcome = outcome(&findings);
-    screen::print(&load::show(given, &files, findings, &Term::stdout()))?;
+    screen::print(&match format {
+        Format::Human => load::show(given, &files, findings, &Term::stdout()),
+        Format::Json => report::lint_json(given, &files, &findings),
+    })?;
     Ok(outcome)
 }
