@@ -8,11 +8,12 @@ mod load;
 mod new;
 mod policy;
 mod screen;
+mod shell;
 mod status;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Checks a social worker's evidence pack against the council's policy and compiles it into PDFs.
 #[derive(Parser)]
@@ -31,6 +32,10 @@ enum Command {
     Status(status::StatusOf),
     Policy(policy::Policy),
     Explain(explain::Explain),
+    #[command(hide = true)]
+    Completions(shell::Completions),
+    #[command(hide = true)]
+    Man(shell::Man),
 }
 
 /// What went wrong with the machine or the command, as opposed to findings in a pack.
@@ -63,6 +68,8 @@ pub fn run() -> ExitCode {
         Command::Status(command) => status::status(&command),
         Command::Policy(command) => policy::policy(&command),
         Command::Explain(command) => explain::explain(&command),
+        Command::Completions(command) => shell::completions(&command, Cli::command()),
+        Command::Man(command) => shell::man(&command, Cli::command()),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
