@@ -1,5 +1,5 @@
-//! What is written from the types of the policy language: `templates/words.md` for people and
-//! `templates/schema/` for editors. `INSTA_UPDATE=always` writes them anew.
+//! What is written from the types and the registry: `templates/words.md` and `docs/rules.md` for
+//! people, `templates/schema/` for editors, `docs/*.schema.json` for programs. `INSTA_UPDATE=always` writes them anew.
 
 #![allow(clippy::disallowed_methods, reason = "tests make and read files")]
 
@@ -11,8 +11,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use panelpack::policy::{self, follow, path_of_schema, schema_of_file, schemas, text_of_schema};
+use panelpack::policy::{
+    self, Stage, follow, path_of_schema, schema_of_file, schemas, text_of_schema,
+};
 use panelpack::{
+    check::{self, Topic},
+    report, schema,
     source::Source,
     yaml::{Node, Value as Yaml},
 };
@@ -26,7 +30,7 @@ fn root() -> PathBuf {
 
 /// Compares a file with what it should be, or writes it.
 fn compare(name: &str, text: &str) -> Result {
-    let path = root().join("templates").join(name);
+    let path = root().join(name);
     if std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always") {
         fs::create_dir_all(path.parent().ok_or("a folder")?)?;
         return Ok(fs::write(path, text)?);
@@ -34,7 +38,7 @@ fn compare(name: &str, text: &str) -> Result {
     let there = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
     assert!(
         there == text,
-        "templates/{name} is not what the types say; run the test with INSTA_UPDATE=always"
+        "{name} is not what the types say; run the test with INSTA_UPDATE=always"
     );
     Ok(())
 }
@@ -42,14 +46,62 @@ fn compare(name: &str, text: &str) -> Result {
 #[test]
 fn the_schemas_are_those_of_the_types() -> Result {
     for (name, schema) in schemas() {
-        compare(&path_of_schema(name), &text_of_schema(schema))?;
+        compare(&format!("templates/{}", path_of_schema(name)), &text_of_schema(schema))?;
     }
     Ok(())
 }
 
 #[test]
 fn the_list_of_words_is_that_of_the_types() -> Result {
-    compare("words.md", &words()?)
+    compare("templates/words.md", &words()?)
+}
+
+#[test]
+fn the_schemas_of_a_pack_are_those_of_the_types_and_the_policy() -> Result {
+    for id in policy::known() {
+        let files = policy::find(id, None)?.ok_or("no policy")?;
+        let policy = policy::load(&files).0.ok_or("the policy does not load")?;
+        for (file, schema) in schema::schemas(&policy) {
+            let name = format!("templates/schema/{id}/{}", schema::path(&file));
+            compare(&name, &text_of_schema(&schema))?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_schemas_of_the_json_are_those_of_the_types() -> Result {
+    for (name, schema) in report::schemas() {
+        compare(&format!("docs/{name}.schema.json"), &text_of_schema(&schema))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn the_list_of_rules_is_that_of_the_registry() -> Result {
+    let mut text = fs::read_to_string(root().join("tests/rules-head.md"))?;
+    for topic in Topic::ALL {
+        writeln!(text, "## {}\n", topic.title())?;
+        for rule in check::ALL.iter().filter(|rule| rule.topic == topic) {
+            let from = match rule.stage {
+                Stage::Request => "Asked from the beginning.",
+                Stage::Evidence => "Asked once the evidence is due.",
+                Stage::Panel => "Asked before the panel.",
+            };
+            writeln!(text, "### {}\n\n**{}.** {from}\n", rule.name, plain(rule.asks))?;
+            writeln!(text, "{}\n\nFor example: {}\n", plain(rule.why), plain(rule.example))?;
+        }
+    }
+    compare("docs/rules.md", &(text.trim_end().to_owned() + "\n"))
+}
+
+/// Text in which signs stand for themselves, outside of `code`.
+fn plain(text: &str) -> String {
+    let parts = text.split('`').enumerate().map(|(index, part)| match index % 2 {
+        0 => part.replace('<', "\\<").replace('*', "\\*").replace('_', "\\_"),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// The files of a policy and what each is about.

@@ -8,8 +8,8 @@ use crate::{
 
 pub static RULE: Rule = Rule {
     name: "broken-yaml",
-    asks: "Every YAML file can be read to its end",
-    why: "Where a YAML file stops making sense, everything it says is lost, not only that line.",
+    asks: "Every file that ends in .yaml can be read to its end",
+    why: "Where such a file stops making sense, everything it says is lost, not only that line.",
     example: "`title: Observation: home visit` has two colons: write `title: \"Observation: home \
               visit\"`.",
     topic: Topic::Files,

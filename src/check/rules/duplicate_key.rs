@@ -7,7 +7,7 @@ use crate::{
 
 pub static RULE: Rule = Rule {
     name: "duplicate-key",
-    asks: "No key in a YAML file is given twice",
+    asks: "Nothing is said twice in the same place",
     why: "Only one of the two can be printed, and it may be the wrong one.",
     example: "Two lines `date:` in one training: keep one, or begin the second training with `-`.",
     topic: Topic::Files,

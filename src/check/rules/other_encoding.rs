@@ -7,7 +7,7 @@ use crate::{
 
 pub static RULE: Rule = Rule {
     name: "other-encoding",
-    asks: "Text files are saved as UTF-8",
+    asks: "Text files are saved so that no letter is lost",
     why: "Text saved in an older way is read all the same, but letters such as é or “ may come out \
           as others. Where a file is saved partly in one way and partly in another, letters \
           are lost.",
@@ -21,8 +21,8 @@ fn check(case: &Case, findings: &mut Findings) {
     for (file, source) in &case.pack().sources {
         let saved_as = match source.encoding {
             Encoding::Utf8 => continue,
-            Encoding::Utf16 => "UTF-16 (Notepad calls it Unicode)",
-            Encoding::Windows1252 => "Windows-1252 (Notepad calls it ANSI)",
+            Encoding::Utf16 => "what Notepad calls Unicode",
+            Encoding::Windows1252 => "what Notepad calls ANSI",
             Encoding::Mixed => {
                 mixed(file, source, findings);
                 continue;
@@ -30,7 +30,7 @@ fn check(case: &Case, findings: &mut Findings) {
         };
         findings.note(
             Place::file(file),
-            format!("This is saved as {saved_as} and was read as that"),
+            format!("This is saved as {saved_as}, and was read as that"),
             "To be sure of every letter, open it in Notepad, choose File, Save As, and UTF-8 under \
              Encoding",
         );

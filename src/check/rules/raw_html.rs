@@ -6,11 +6,11 @@ use crate::{
 
 pub static RULE: Rule = Rule {
     name: "raw-html",
-    asks: "Evidence is written in Markdown only",
-    why: "What stands between < and > is taken for HTML and is not printed, so words could be lost. \
-          Comments, <!-- like this -->, are allowed: they are meant not to be printed. Other signs \
-          can make Markdown leave words out too.",
-    example: "`<b>my view</b>` is HTML: write `**my view**`. For a < that is meant as itself write \
+    asks: "Evidence is plain words: nothing in it is taken for the code of a web page",
+    why: "What stands between < and > is taken for the code of a web page and is not printed, so words \
+          could be lost. Comments, <!-- like this -->, are allowed: they are meant not to be printed. \
+          Some other signs leave words out, too.",
+    example: "`<b>my view</b>` is code: write `**my view**`. For a < that is meant as itself write \
               `\\<`.",
     topic: Topic::Evidence,
     stage: Stage::Evidence,
@@ -46,8 +46,8 @@ fn explain(slice: &str) -> (&'static str, &'static str) {
         let title = "This is taken for the address of a link and would not be printed";
         (title, "If it is meant as text, write \\[ in place of [; if not, take it out")
     } else if slice.starts_with('<') {
-        let title = "This is taken for HTML and would not be printed";
-        let next = "Take it out; write **bold** and *italic* in Markdown, and \\< for a < that is \
+        let title = "This is taken for the code of a web page and would not be printed";
+        let next = "Take it out; write **bold** and *italic*, and \\< for a < that is \
                     meant as itself";
         (title, next)
     } else {

@@ -11,7 +11,7 @@ use crate::{
 pub static RULE: Rule = Rule {
     name: "unknown-answer",
     asks: "Every answer in forms/ belongs to a question of its form",
-    why: "An answer under a key the form does not have would be printed nowhere. What pack.yaml \
+    why: "An answer under a word the form does not have would be printed nowhere. What pack.yaml \
           says is never typed again, so that the two cannot differ.",
     example: "`reason:` answers nothing: write `reasons:`. `name:` is filled in from pack.yaml: \
               take it out.",

@@ -7,8 +7,8 @@ use crate::{
 
 pub static RULE: Rule = Rule {
     name: "unknown-key",
-    asks: "Every key in a YAML file is one that means something",
-    why: "A misspelt key would be passed over, and what it says would be missing from the forms.",
+    asks: "Every word before a colon is one that means something there",
+    why: "A misspelt word would be passed over, and what it says would be missing from the forms.",
     example: "`nmae: A. Candidate` says nothing: write `name: A. Candidate`.",
     topic: Topic::Files,
     stage: Stage::Request,
