@@ -62,6 +62,7 @@ fn base() -> Result<TempDir> {
     let folder = tempfile::tempdir()?;
     copy(&tests().join("base"), &folder.path().join("pack"))?;
     fs::write(folder.path().join("pack/private/names.txt"), NAMES)?;
+    fs::write(folder.path().join("pack/private/pseudonyms.yaml"), "- { pseudonym: Child A }\n")?;
     Ok(folder)
 }
 
@@ -372,7 +373,7 @@ fn what_may_stay_stays_until_its_sentence_changes() -> Result {
     write("A new first line.\n\nI trained at Larkspur Lane Primary School for a year.")?;
     assert_eq!(rules(&look(&root)?.0), ["may-stay"]);
     write("Her brother goes to Bramblewick Primary School now.")?;
-    assert_eq!(rules(&look(&root)?.0), [rule, "may-stay"]);
+    assert_eq!(rules(&look(&root)?.0), ["may-stay", rule]);
     // What may stay is printed, and the file that says so is not.
     write("I trained at Larkspur Lane Primary School for a year.")?;
     let ran = Ran::from(panelpack().arg("build").arg(&root).arg("--draft").output()?);

@@ -23,8 +23,18 @@ pub(super) fn surroundings<'a>(
     let near = places.map(|range| {
         let start = masked.floor_char_boundary(range.start.saturating_sub(AROUND));
         let end = masked.ceil_char_boundary(range.end.saturating_add(AROUND));
-        let words = masked.get(start..end).unwrap_or_default().split_whitespace();
-        words.collect::<Vec<_>>().join(" ")
+        // Another paragraph may come and go.
+        let paragraph = |text: &str, is_end: bool| -> String {
+            let text = text.replace('\r', "");
+            let mut parts = text.split("\n\n");
+            let part = if is_end { parts.next() } else { parts.last() };
+            part.unwrap_or_default().to_owned()
+        };
+        let before = paragraph(masked.get(start..range.start).unwrap_or_default(), false);
+        let after = paragraph(masked.get(range.end..end).unwrap_or_default(), true);
+        let here = masked.get(range.clone()).unwrap_or_default();
+        let words = format!("{before}{here}{after}");
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
     });
     near.collect::<Vec<_>>().join("\n")
 }
@@ -60,6 +70,7 @@ mod tests {
         let one = mark("I met xxxx xxxxx at home.", 6..16);
         assert_eq!(one, mark("I met\nxxxx xxxxx at\nhome.", 6..16));
         assert_ne!(one, mark("I met xxxx xxxxx at school.", 6..16));
+        assert_eq!(one, mark("Before.\n\nI met xxxx xxxxx at home.\n\nAfter.", 15..25));
         assert_eq!(one.len(), 4);
     }
 }

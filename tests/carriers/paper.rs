@@ -30,7 +30,11 @@ impl Paper {
             "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica",
             "Encoding" => "WinAnsiEncoding",
         });
-        let resources = dictionary! { "Font" => dictionary! { "F1" => font } };
+        let even = document.add_object(dictionary! {
+            "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier",
+            "Encoding" => "WinAnsiEncoding",
+        });
+        let resources = dictionary! { "Font" => dictionary! { "F1" => font, "F2" => even } };
         let first = lines_at(&["The first page says nothing".to_owned()], "");
         let ids: Vec<ObjectId> = [first.as_str(), content]
             .into_iter()
@@ -80,12 +84,12 @@ pub fn page(lines: &[String]) -> Vec<u8> {
 
 /// Every letter is put in its place by itself, as some programs do.
 pub fn letters(lines: &[String]) -> Vec<u8> {
-    let mut content = String::from("BT /F1 12 Tf\n");
+    let mut content = String::from("BT /F2 10 Tf\n");
     for (row, line) in lines.iter().enumerate() {
         let y = 700 - 14 * row;
         for (column, letter) in line.chars().enumerate() {
             if letter != ' ' {
-                let x = 60 + 8 * column;
+                let x = 40 + 6 * column;
                 content += &format!("1 0 0 1 {x} {y} Tm <{}> Tj\n", shown(&letter.to_string()));
             }
         }
@@ -145,6 +149,8 @@ pub fn bookmark(lines: &[String]) -> Vec<u8> {
     let outline = paper.document.add_object(dictionary! {
         "Type" => "Outlines", "First" => item, "Last" => item, "Count" => 1,
     });
+    let entry = paper.document.get_dictionary_mut(item).expect("an entry");
+    entry.set("Parent", Object::Reference(outline));
     paper.catalog().set("Outlines", outline);
     paper.bytes()
 }

@@ -116,7 +116,9 @@ impl<'a> Sweep<'a> {
         self.facts.hidden_layers |=
             kind == b"OCMD" || (has(b"OFF") || has(b"BaseState")) && is_off();
         self.facts.drawn_fonts |= kind == b"Font" && name(b"Subtype") == b"Type3";
-        if has(b"Title") && has(b"Parent") {
+        let is_bookmark = has(b"Title")
+            && [&b"Parent"[..], b"Dest", b"A", b"First", b"Next", b"Prev"].into_iter().any(has);
+        if is_bookmark {
             self.say(Part::Beside("a bookmark"), text_at(dict, b"Title"));
         }
         if has(b"Alt") || has(b"ActualText") {
@@ -138,7 +140,9 @@ impl<'a> Sweep<'a> {
         if has(b"EF") {
             self.files.push(dict.clone());
         }
-        if kind.is_empty() && (has(b"Producer") || has(b"CreationDate")) {
+        let is_info =
+            [&b"Producer"[..], b"CreationDate", b"Author", b"Title", b"Subject", b"Keywords"];
+        if kind.is_empty() && !is_bookmark && is_info.into_iter().any(has) {
             self.info(dict);
         }
         if has(b"XFA") {
