@@ -122,7 +122,14 @@ fn properties(tree: &Node, reading: &mut Reading) {
         matches!(name, "Application" | "AppVersion" | "DocSecurity" | "generator" | "HeadingPairs")
             || matches!(
                 name,
-                "created" | "modified" | "revision" | "editing-duration" | "TotalTime"
+                "creation-date"
+                    | "date"
+                    | "print-date"
+                    | "created"
+                    | "modified"
+                    | "revision"
+                    | "editing-duration"
+                    | "TotalTime"
             )
     };
     // The properties stand in one element, in LibreOffice in one more.

@@ -207,6 +207,10 @@ impl Rich {
             group.to = to;
             group.is_optional = false;
         });
+        // Each author, comment and field is a line of its own.
+        if self.texts.iter().any(|(is, _)| *is == to) {
+            self.push("\n");
+        }
     }
 
     /// A letter by its number, in UTF-16.
@@ -251,7 +255,7 @@ mod tests {
     fn the_text_is_read_and_what_stands_beside_it_told_apart() {
         let reading = read(
             br#"{\rtf1\ansi{\fonttbl{\f0 Calibri;}}{\info{\author Ann Example}{\title Visit}}\uc1
-Zo\'eb\par To{\b m}my\u8217?s \{x\} {\v unseen}{\deleted gone}{\*\annotation {\pard Who?}}
+Zo\'eb\par To{\b m}my\u8217?s \{x\} {\v unseen}{\deleted gone}{\*\atnauthor Bob}{\*\annotation {\pard Who?}}
 {\*\unknown nothing}{\field{\*\fldinst HYPERLINK "https://example.org"}{\fldrslt here}}{\pict\bin3 }}}}}"#,
         );
         let said = |part: Part| -> String {
@@ -261,7 +265,7 @@ Zo\'eb\par To{\b m}my\u8217?s \{x\} {\v unseen}{\deleted gone}{\*\annotation {\p
         assert_eq!(said(Part::Page), "Zoë\nTommy’s {x} here");
         assert_eq!(said(Part::Hidden), "unseen");
         assert_eq!(said(Part::Change), "gone");
-        assert_eq!(said(Part::Comment), "Who?");
+        assert_eq!(said(Part::Comment), "Bob\nWho?");
         assert_eq!(said(Part::Property("author".into())), "Ann Example");
         assert!(said(Part::Beside("a field")).contains("https://example.org"));
         assert_eq!(reading.unread[0].what, UnreadKind::Picture);
