@@ -98,7 +98,7 @@ fn the_list_of_rules_is_that_of_the_registry() -> Result {
 /// Text in which signs stand for themselves, outside of `code`.
 fn plain(text: &str) -> String {
     let parts = text.split('`').enumerate().map(|(index, part)| match index % 2 {
-        0 => part.replace('<', "\\<").replace('*', "\\*").replace('_', "\\_"),
+        0 => part.replace('<', "\\<").replace('[', "\\[").replace('*', "\\*").replace('_', "\\_"),
         _ => part.to_owned(),
     });
     parts.collect::<Vec<_>>().join("`")
