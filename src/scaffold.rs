@@ -8,13 +8,14 @@ use crate::{
     schema,
 };
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("pack.yaml", include_str!("../templates/new/pack.yaml")),
     ("evidence.md", include_str!("../templates/new/evidence.md")),
     ("documents.yaml", include_str!("../templates/new/documents.yaml")),
     ("training-log.yaml", include_str!("../templates/new/training-log.yaml")),
     ("form.yaml", include_str!("../templates/new/form.yaml")),
     ("pseudonyms.yaml", include_str!("../templates/new/pseudonyms.yaml")),
+    ("confidentiality.yaml", include_str!("../templates/new/confidentiality.yaml")),
     ("names.txt", include_str!("../templates/new/names.txt")),
 ];
 
@@ -76,6 +77,7 @@ pub fn scaffold(
     for form in policy.rules.bundle.forms.iter().filter_map(|id| policy.form(id)) {
         files.push(write("form.yaml", format!("forms/{}.yaml", form.id), questions(policy, form))?);
     }
+    files.push(write("confidentiality.yaml", "confidentiality.yaml".into(), Value::UNDEFINED)?);
     files.push(write("names.txt", "private/names.txt".into(), Value::UNDEFINED)?);
     files.push(write("pseudonyms.yaml", "private/pseudonyms.yaml".into(), Value::UNDEFINED)?);
     files.extend(schema::files(policy));

@@ -130,8 +130,9 @@ fn short(finding: &Finding) -> String {
 /// What is found in the complete pack of each council.
 fn of_untouched_packs(fonts: &Fonts) -> Result<BTreeMap<&'static str, Vec<String>>> {
     let mut all = BTreeMap::new();
-    for id in COUNCILS {
-        let text = format!("The complete pack.\n\n== council: {id}\n");
+    for id in COUNCILS.into_iter().chain([""]) {
+        let council = if id.is_empty() { String::new() } else { format!("== council: {id}\n") };
+        let text = format!("The complete pack.\n\n{council}");
         let ready = make_ready(&read_case(&text)?)?.ok_or("no links here")?;
         let findings = look(&ready, fonts)?.findings;
         all.insert(id, findings.iter().map(short).collect());
@@ -197,7 +198,7 @@ fn each_case_is_found_by_its_rule_as_its_snapshot_says() -> Result {
         assert!(!written.about.is_empty(), "{name}: the first line says what is tested");
         let Some(ready) = make_ready(&written)? else { continue };
         let mut outcome = look(&ready, &fonts).map_err(|error| format!("{name}: {error}"))?;
-        let known = council(&written).and_then(|id| untouched.get(id));
+        let known = untouched.get(council(&written).unwrap_or_default());
         outcome.findings.retain(|one| known.is_none_or(|known| !known.contains(&short(one))));
         let rule = rule_of(&name);
         let is_right = match name.starts_with("fine-") {
@@ -229,8 +230,9 @@ fn nothing_is_found_in_the_complete_pack() -> Result {
     for step in steps.into_iter().chain(["council: halton"]) {
         let text = format!("The complete pack.\n\n== {step}\n");
         let ready = make_ready(&read_case(&text)?)?.ok_or("no links here")?;
-        let outcome = look(&ready, &fonts)?;
+        let mut outcome = look(&ready, &fonts)?;
         assert!(outcome.pack.sources.contains_key(TRAINING), "the pack was read");
+        outcome.findings.retain(|one| one.rule != "may-stay" || one.severity != Severity::Note);
         assert!(
             outcome.findings.is_empty(),
             "{step}\n{}",
@@ -254,6 +256,7 @@ fn nothing_but_what_was_waived_is_found_in_the_pack_of_the_third_council() -> Re
         let waived =
             outcome.findings.extract_if(.., |one| is_note(one) && one.next.contains("waived"));
         assert_eq!(waived.count(), 2, "{step}");
+        outcome.findings.retain(|one| one.rule != "may-stay" || one.severity != Severity::Note);
         assert!(
             outcome.findings.is_empty(),
             "{step}\n{}",

@@ -27,6 +27,7 @@ use crate::{
     check::{Finding, Place},
     dates::Day,
     pack::{Citation, Pack},
+    policy::Severity,
 };
 
 /// What all documents of one build have in common.
@@ -93,10 +94,17 @@ impl<'a> Context<'a> {
             "date": { "year": day.year(), "month": day.month(), "day": day.day() },
             "fictional": self.application.pack.facts.fictional.get() == Some(&true),
             "fingerprint": (!self.print.blank).then_some(&self.fingerprint),
-            "draft": self.gaps.map(|gaps| json!({ "gaps": gaps.iter().map(|one| gap(self.application.pack, one)).collect::<Vec<_>>() })),
+            "draft": self.gaps.map(|gaps| self.gap_list(gaps)),
             "abbreviations": policy.abbreviations.iter()
                 .map(|one| json!({ "short": one.short, "long": one.long })).collect::<Vec<_>>(),
         })
+    }
+
+    /// What is still to do. What somebody has looked at and found right is for the report alone.
+    fn gap_list(&self, gaps: &[Finding]) -> Value {
+        let is_open = |one: &&Finding| one.mark.is_none() || one.severity != Severity::Note;
+        let gaps = gaps.iter().filter(is_open).map(|one| gap(self.application.pack, one));
+        json!({ "gaps": gaps.collect::<Vec<_>>() })
     }
 
     /// What a document says about itself, with only the short forms that stand in it. What is

@@ -37,8 +37,8 @@ mod tests {
     #[test]
     fn letters_and_digits_go_and_all_else_keeps_its_place() {
         let text = "With Zoë O'Hara, 020 7946 0123.";
-        let masked = mask(text, &[5..17, 19..31], 'x');
-        assert_eq!(masked, "With xxxx x'xxxx, xxx xxxx xxxx.".replacen("x'xxxx,", "x'xxxx,", 1));
+        let masked = mask(text, &[5..16, 18..31], 'x');
+        assert_eq!(masked, "With xxxx x'xxxx, xxx xxxx xxxx.");
         assert_eq!(masked.len(), text.len());
         assert_eq!(mask("../Ann%20Lee.pdf", &[3..12], 'y'), "../yyy%20yyy.pdf");
         assert_eq!(mask("ab", &[1..9, 0..1], 'x'), "xx");

@@ -75,7 +75,11 @@ fn name(written: &str, after: &str) -> Option<(usize, bool)> {
     let shouts = !written.contains(|sign: char| sign.is_lowercase());
     let is_capital =
         words.last().and_then(|range| written.get(range.clone()))?.starts_with(char::is_uppercase);
-    if is_of_work || goes_on || is_adjective || is_of_university {
+    // "Ask the Academy": what it is, and not which.
+    let is_the = before.last() == Some(&"the");
+    // "Agency information / School": the first cell of another row.
+    let is_label = *last == "school" && is_at_line_start(written) && !is_in_a_sentence(after);
+    if is_of_work || goes_on || is_adjective || is_of_university || is_the || is_label {
         return None;
     }
     let kinds = kind_length(&small);
@@ -103,6 +107,24 @@ fn name(written: &str, after: &str) -> Option<(usize, bool)> {
     }
     let start = words.get(begin + first)?.start;
     Some((start, is_capital && (*last != "school" || kinds > 1)))
+}
+
+/// Whether the last word stands at the start of a line.
+fn is_at_line_start(written: &str) -> bool {
+    let before = written.rsplit_once(char::is_whitespace);
+    before.is_some_and(|(before, last)| {
+        written.get(before.len()..written.len() - last.len()) == Some("\n")
+    })
+}
+
+/// Whether a sentence goes on, or ends, behind a word.
+fn is_in_a_sentence(after: &str) -> bool {
+    let mut signs = after.chars();
+    match signs.next() {
+        Some(' ') => signs.next().is_some_and(char::is_lowercase),
+        Some(sign) => matches!(sign, '.' | ',' | ';' | ')' | '\''),
+        None => false,
+    }
 }
 
 /// How many words at the end say what kind of place it is.

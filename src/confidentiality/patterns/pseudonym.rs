@@ -19,7 +19,7 @@ static FIRST: Form = Form::new(|| {
         | [Mm](?:other|um) | [Ff](?:ather|amily|amilies) | [Dd]ad | [Pp]arents? | [Cc]arers? | [Bb]aby | [Bb]abies | [Ss]iblings? | [Bb]rother | [Ss]ister
         | [Gg]rand(?:mother|father|parent) | [Aa](?:unt|uncle) | [Uu]ncle | Adult | Boy | Girl | Household | [Ss]ervice[ ][Uu]ser
         | MOTHER | FATHER | FAMILY | BABY | SIBLING | CARER )
-        (?:[ \n_-]{1,3}(?:[A-Za-z][0-9]?|[0-9]{1,2}) | [0-9]{1,2}) (?:[^A-Za-z0-9]|$)",
+        (?:[ \n_-]{1,3}[A-Za-z][0-9]? | [ _-]{0,3}[0-9]{1,2}) (?:[^A-Za-z0-9]|$)",
     )
 });
 static NEXT: Form = Form::new(|| {
