@@ -274,18 +274,29 @@ fn no_command_shows_what_was_planted() -> Result {
 fn the_sample_packs_give_no_false_alarm() -> Result {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-packs");
     for entry in fs::read_dir(samples)? {
-        let ran = Ran::from(
-            panelpack()
-                .args(["check", "--format", "json", "--today", "2025-03-01"])
-                .arg(entry?.path())
-                .output()?,
-        );
+        let (pack, name) = {
+            let entry = entry?;
+            (entry.path(), entry.file_name())
+        };
+        let check = ["check", "--format", "json", "--today", "2025-03-01"];
+        let ran = Ran::from(panelpack().args(check).arg(pack).output()?);
         let json: serde_json::Value = serde_json::from_str(&ran.stdout)?;
-        for one in json["findings"].as_array().ok_or("no findings")? {
-            let rule = one["rule"].as_str().and_then(check::rule).ok_or("no rule")?;
-            let is_alarm = rule.topic == Topic::Confidentiality && one["severity"] != "note";
-            assert!(!is_alarm, "{one:#}");
-        }
+        let findings = json["findings"].as_array().ok_or("no findings")?;
+        let is_alarm = |one: &&serde_json::Value| {
+            let rule = one["rule"].as_str().and_then(check::rule);
+            rule.is_some_and(|rule| rule.topic == Topic::Confidentiality)
+                && one["severity"] != "note"
+        };
+        let alarms: Vec<&str> =
+            findings.iter().filter(is_alarm).filter_map(|one| one["rule"].as_str()).collect();
+        // The incomplete pack names a child, and that is no false alarm.
+        let meant: &[&str] = match name.to_str() {
+            Some("incomplete") => {
+                &["court-declaration", "listed-name", "not-looked-into", "undeclared-pseudonym"]
+            }
+            _ => &[],
+        };
+        assert_eq!(alarms, meant, "{}", name.display());
     }
     Ok(())
 }
