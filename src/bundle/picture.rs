@@ -86,11 +86,31 @@ fn unpack(bytes: &[u8]) -> Option<Picture> {
 
 /// Leaves out the camera, the place, the preview and every remark; colours stay.
 fn bare_jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
+    let mut jpeg = bare(bytes, false)?;
+    jpeg.set_exif(right_way_up(orientation));
+    Some(jpeg.encoder().bytes().to_vec())
+}
+
+/// A JPEG out of a document without what is written beside the picture, if there is any. Nothing
+/// says which way up it is: the document does.
+pub(super) fn without_remarks(bytes: &[u8]) -> Option<Vec<u8>> {
+    let before = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok()?.segments().len();
+    let jpeg = bare(bytes, true)?;
+    let kept = jpeg.segments().len();
+    let bare = jpeg.encoder().bytes();
+    // A line end after the picture is none.
+    let has_remarks = kept < before || bare.len() + 16 < bytes.len();
+    has_remarks.then(|| bare.to_vec())
+}
+
+/// A JPEG with nothing but the picture. `None` where it is cut off, unless that does not matter.
+fn bare(bytes: &[u8], even_cut_off: bool) -> Option<Jpeg> {
     let mut jpeg = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
     let last = jpeg.segments_mut().pop()?;
     let length = last.len_with_entropy() - last.len();
+    let rest = bytes.get(bytes.len().checked_sub(length)?..)?;
     // The decoder takes a picture that was cut off for whole and paints the rest grey.
-    let scans = whole_scans(bytes.get(bytes.len().checked_sub(length)?..)?)?;
+    let scans = whole_scans(rest).or_else(|| even_cut_off.then(|| rest.to_vec()))?;
     jpeg.segments_mut().retain(belongs_to_the_picture);
     for segment in jpeg.segments_mut() {
         if let Some(contents) = without_preview(segment) {
@@ -100,17 +120,7 @@ fn bare_jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
     let contents = last.contents().clone();
     let last = JpegSegment::new_with_entropy(last.marker(), contents, scans.into());
     jpeg.segments_mut().push(last);
-    jpeg.set_exif(right_way_up(orientation));
-    Some(jpeg.encoder().bytes().to_vec())
-}
-
-/// The same JPEG without what is written beside the picture, if there is any. Nothing says which way
-/// up it is: within a document, the document does.
-pub(super) fn without_remarks(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut jpeg = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
-    let before = jpeg.segments().len();
-    jpeg.segments_mut().retain(belongs_to_the_picture);
-    (jpeg.segments().len() < before).then(|| jpeg.encoder().bytes().to_vec())
+    Some(jpeg)
 }
 
 /// Whether a part of a JPEG is needed to show it: not the camera, the place, a preview, a remark.

@@ -11,6 +11,14 @@ use typst_kit::fonts::FontStore;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/fonts");
 
+/// One of them, for whoever needs the shapes of letters and does not mind which.
+pub(crate) fn any_font() -> Option<&'static [u8]> {
+    EMBEDDED
+        .files()
+        .find(|file| file.path().extension().is_some_and(|it| it == "ttf"))
+        .map(include_dir::File::contents)
+}
+
 /// The fonts this program carries; none are taken from the machine, so that the same pack gives
 /// the same pages everywhere.
 pub struct Fonts {

@@ -19,6 +19,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use fonts::Fonts;
+pub(crate) use fonts::any_font;
 pub use world::Tree;
 
 /// What a PDF has to conform to.

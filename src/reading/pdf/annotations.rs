@@ -50,12 +50,12 @@ pub(super) fn read(page: &Page<'_>, place: Affine) -> Annotations {
         all.is_drawn |= kind != b"Link" && kind != b"Popup" && annotation.contains_key(keys::AP);
         match kind {
             b"Link" => {
-                all.say(Part::Beside("a link's address"), addresses(&annotation));
-                all.say(Part::Beside("a description"), text_at(&annotation, b"Contents"));
+                all.say(&Part::Beside("a link's address"), addresses(&annotation));
+                all.say(&Part::Beside("a description"), text_at(&annotation, b"Contents"));
                 continue;
             }
             b"Widget" => {
-                all.say(Part::Field, fields::values(&annotation));
+                all.say(&Part::Field, fields::values(&annotation));
                 all.furniture.extend(rect.map(|rect| place.transform_rect_bbox(rect)));
                 continue;
             }
@@ -63,7 +63,7 @@ pub(super) fn read(page: &Page<'_>, place: Affine) -> Annotations {
                 all.furniture.extend(rect.map(|rect| place.transform_rect_bbox(rect)));
             }
             _ => {
-                all.covers.extend(covers(kind, &annotation, rect).into_iter().map(|it| place * it))
+                all.covers.extend(covers(kind, &annotation, rect).into_iter().map(|it| place * it));
             }
         }
         let mut said: Vec<String> = text_at(&annotation, b"Contents").into_iter().collect();
@@ -72,14 +72,14 @@ pub(super) fn read(page: &Page<'_>, place: Affine) -> Annotations {
         said.extend(text_at(&annotation, b"T"));
         said.extend(text_at(&annotation, b"OverlayText"));
         all.has_comments |= !said.is_empty();
-        all.say(Part::Comment, said);
-        all.say(Part::Beside("a link's address"), addresses(&annotation));
+        all.say(&Part::Comment, said);
+        all.say(&Part::Beside("a link's address"), addresses(&annotation));
     }
     all
 }
 
 impl Annotations {
-    fn say(&mut self, part: Part, texts: impl IntoIterator<Item = String>) {
+    fn say(&mut self, part: &Part, texts: impl IntoIterator<Item = String>) {
         self.texts.extend(texts.into_iter().map(|text| (part.clone(), text)));
     }
 }

@@ -53,7 +53,8 @@ pub(super) fn properties(xmp: &str) -> Vec<(String, String)> {
     for node in packet.descendants().filter(roxmltree::Node::is_element) {
         let name = node.tag_name();
         if is_personal(name.namespace(), name.name()) {
-            let texts = node.descendants().filter(|it| it.is_text()).filter_map(|it| it.text());
+            let texts =
+                node.descendants().filter(roxmltree::Node::is_text).filter_map(|it| it.text());
             for text in texts.map(str::trim).filter(|text| !text.is_empty()) {
                 properties.push((known_as(name.name()), text.to_owned()));
             }

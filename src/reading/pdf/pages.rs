@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
+use hayro_interpret::font::FontQuery;
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, TransformExt, interpret, interpret_page,
 };
@@ -19,6 +21,7 @@ use super::glyph::Glyph;
 use super::ink::{self, Fill, Ink, Picture};
 use super::{lines, page, reach, unpack, work};
 use crate::reading::{Reading, UnreadKind};
+use crate::typeset;
 
 /// How many bytes of drawing instructions are followed in one file. Ten thousand ordinary pages
 /// have half of that.
@@ -141,8 +144,20 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Fonts that every reader has to have are looked up by the name of each glyph. The ones that come
+/// with the interpreter do that from the first glyph to the last, which takes ten times as long as
+/// all the rest; names and widths come from its tables anyway, so any other font will do.
 fn settings(render_annotations: bool) -> InterpreterSettings {
-    InterpreterSettings { render_annotations, ..InterpreterSettings::default() }
+    let usual = InterpreterSettings::default();
+    let resolver = Arc::clone(&usual.font_resolver);
+    InterpreterSettings {
+        render_annotations,
+        font_resolver: Arc::new(move |query| match (query, typeset::any_font()) {
+            (FontQuery::Standard(_), Some(font)) => Some((Arc::new(font), 0)),
+            _ => resolver(query),
+        }),
+        ..usual
+    }
 }
 
 /// From the file's measure to the page as a reader turns it, from its upper left corner.

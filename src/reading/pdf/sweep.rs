@@ -94,7 +94,7 @@ fn has_layers(pdf: &Pdf) -> bool {
 
 impl<'a> Sweep<'a> {
     /// Keeps a text, unless it is there already.
-    pub(super) fn say(&mut self, part: Part, texts: impl IntoIterator<Item = String>) {
+    fn say(&mut self, part: &Part, texts: impl IntoIterator<Item = String>) {
         for text in texts {
             let is_new = self.texts.last().is_none_or(|(_, last)| *last != text);
             if is_new && !text.is_empty() {
@@ -119,23 +119,23 @@ impl<'a> Sweep<'a> {
         let is_bookmark = has(b"Title")
             && [&b"Parent"[..], b"Dest", b"A", b"First", b"Next", b"Prev"].into_iter().any(has);
         if is_bookmark {
-            self.say(Part::Beside("a bookmark"), text_at(dict, b"Title"));
+            self.say(&Part::Beside("a bookmark"), text_at(dict, b"Title"));
         }
         if has(b"Alt") || has(b"ActualText") {
-            self.say(Part::Beside("a description"), texts_at(dict, b"Alt"));
-            self.say(Part::Beside("a description"), texts_at(dict, b"ActualText"));
+            self.say(&Part::Beside("a description"), texts_at(dict, b"Alt"));
+            self.say(&Part::Beside("a description"), texts_at(dict, b"ActualText"));
         }
         if has(b"JS") {
             self.scripts = true;
-            self.say(Part::Beside("a script"), text_at(dict, b"JS"));
+            self.say(&Part::Beside("a script"), text_at(dict, b"JS"));
         }
         if has(b"URI")
             || has(b"S") && has(b"F") && matches!(&*name(b"S"), b"GoToR" | b"GoToE" | b"Launch")
         {
-            self.say(Part::Beside("a link's address"), annotations::targets(dict));
+            self.say(&Part::Beside("a link's address"), annotations::targets(dict));
         }
         if has(b"FT") || has(b"V") && has(b"T") {
-            self.say(Part::Field, fields::own_values(dict));
+            self.say(&Part::Field, fields::own_values(dict));
         }
         if has(b"EF") {
             self.files.push(dict.clone());
@@ -166,7 +166,7 @@ impl<'a> Sweep<'a> {
         ];
         for key in info.keys().filter(|key| !BY_PROGRAMS.contains(&&**key)) {
             let name = String::from_utf8_lossy(&key).to_lowercase();
-            self.say(Part::Property(name), text_at(info, &key));
+            self.say(&Part::Property(name), text_at(info, &key));
         }
     }
 
@@ -182,7 +182,7 @@ impl<'a> Sweep<'a> {
         for part in parts {
             match unpack(&part, MAX_CONTENT) {
                 Some(xml) => {
-                    self.say(Part::Field, [markup::without_tags(&String::from_utf8_lossy(&xml))])
+                    self.say(&Part::Field, [markup::without_tags(&String::from_utf8_lossy(&xml))]);
                 }
                 None => self.overflowed = true,
             }
@@ -197,7 +197,7 @@ impl<'a> Sweep<'a> {
             match unpack(stream, MAX_TEXT) {
                 Some(xmp) => {
                     for (name, text) in markup::properties(&String::from_utf8_lossy(&xmp)) {
-                        self.say(Part::Property(name), [text]);
+                        self.say(&Part::Property(name), [text]);
                     }
                 }
                 None => self.overflowed = true,

@@ -7,8 +7,8 @@ use img_parts::{Bytes, ImageEXIF, jpeg::Jpeg};
 use super::*;
 use crate::bundle::preflight::make_bindable;
 
-fn says(reading: &Reading, part: Part, text: &str) {
-    assert!(said(reading, &part).iter().any(|it| it == text), "{part:?} {text}: {reading:#?}");
+fn says(reading: &Reading, part: &Part, text: &str) {
+    assert!(said(reading, part).iter().any(|it| it == text), "{part:?} {text}: {reading:#?}");
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn comments_are_read_with_their_authors() {
         .page("");
     let reading = read(file.done());
     for text in ["Ask Ada", "Bea Manager", "Ad\u{1e1}", "Rich & poor", "Received by Cai"] {
-        says(&reading, Part::Comment, text);
+        says(&reading, &Part::Comment, text);
     }
     let pages: Vec<_> = reading.traces.iter().map(|trace| (trace.page, trace.kind)).collect();
     assert_eq!(pages, [(Some(1), TraceKind::Comment), (Some(2), TraceKind::Comment)]);
@@ -60,10 +60,10 @@ fn links_bookmarks_and_descriptions_are_read() {
         .object("<</Type/StructElem/S/Figure/P 7 0 R/Alt(Ada at school)/ActualText(Ada E.)/K 8 0 R>>")
         .page("");
     let reading = read(file.done());
-    says(&reading, Part::Beside("a link's address"), "mailto:ada@example.org");
-    says(&reading, Part::Beside("a bookmark"), "About Ada");
+    says(&reading, &Part::Beside("a link's address"), "mailto:ada@example.org");
+    says(&reading, &Part::Beside("a bookmark"), "About Ada");
     for text in ["Ada at school", "Ada E.", "write to Ada"] {
-        says(&reading, Part::Beside("a description"), text);
+        says(&reading, &Part::Beside("a description"), text);
     }
     assert!(traces(&reading).is_empty() && missed(&reading).is_empty());
 }
@@ -116,7 +116,7 @@ fn scripts_are_a_trace() {
     let file =
         Build::new().catalog("/OpenAction<</S/JavaScript/JS(app.alert\\('Ada'\\))>>").page("");
     let reading = read(file.done());
-    says(&reading, Part::Beside("a script"), "app.alert('Ada')");
+    says(&reading, &Part::Beside("a script"), "app.alert('Ada')");
     assert_eq!(traces(&reading), [TraceKind::Script]);
 }
 
