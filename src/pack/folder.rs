@@ -8,7 +8,7 @@ use std::{
 };
 
 use unicode_normalization::UnicodeNormalization;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// Files in a pack, at most. A pack has about thirty.
 pub const MOST_FILES: usize = 5_000;
@@ -60,10 +60,20 @@ impl Folder {
         let real_root = root.canonicalize()?;
         root.read_dir()?;
         let mut folder = Folder::default();
-        let walk = WalkDir::new(root).min_depth(1).sort_by_file_name();
-        let entries = walk.into_iter().filter_entry(|entry| {
+        // What lies at the top comes first, and files before folders: where there is too much of
+        // something, the pack itself is still found.
+        let walk = || {
+            let order =
+                |entry: &DirEntry| (entry.file_type().is_dir(), entry.file_name().to_owned());
+            WalkDir::new(root).min_depth(1).sort_by_key(order)
+        };
+        let is_of_pack = |entry: &DirEntry| {
             entry.depth() != 1 || !matches!(entry.file_name().to_str(), Some("out" | "private"))
-        });
+        };
+        let top = walk().max_depth(1).into_iter().filter_entry(is_of_pack);
+        let below = walk().into_iter().filter_entry(is_of_pack);
+        let below = below.filter(|entry| entry.as_ref().map_or(true, |entry| entry.depth() > 1));
+        let entries = top.chain(below);
         for (number, entry) in entries.enumerate() {
             if folder.items.len() == MOST_FILES || number == MOST_ENTRIES {
                 folder.cut_short = true;
@@ -125,7 +135,7 @@ pub(super) fn list_private(root: &Path) -> Vec<(String, PathBuf)> {
     files.map(|entry| (name_in(root, entry.path()), entry.into_path())).collect()
 }
 
-fn item(root: &Path, real_root: &Path, entry: &walkdir::DirEntry) -> Item {
+fn item(root: &Path, real_root: &Path, entry: &DirEntry) -> Item {
     let path = entry.path().to_owned();
     let is_inside = |path: &Path| {
         let real = path.canonicalize().ok();
