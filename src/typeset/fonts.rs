@@ -52,7 +52,8 @@ impl Fonts {
 
     /// Whether some font has a letter. What is never drawn (spaces, joiners, line ends) counts.
     pub fn can_print(&self, letter: char) -> bool {
-        letter.is_whitespace() || is_invisible(letter) || self.covers(letter)
+        let is_drawn = || !is_control(letter) && !is_private(letter) && self.covers(letter);
+        letter.is_whitespace() || is_invisible(letter) || is_drawn()
     }
 
     /// Puts a box in the place of every letter no font has, throughout the texts of some data. The
@@ -88,6 +89,11 @@ impl Fonts {
 
 fn is_control(letter: char) -> bool {
     letter.is_control() && !letter.is_whitespace()
+}
+
+/// Whether each program may draw something else for it: a PDF that is made to be kept has none.
+fn is_private(letter: char) -> bool {
+    matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
 }
 
 /// Marks that take part in setting text and leave nothing on paper.
