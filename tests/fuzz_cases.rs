@@ -5,7 +5,14 @@
 #[path = "../fuzz/src/properties/mod.rs"]
 mod properties;
 
-use std::{fs, io, panic, path::Path};
+use std::{
+    fs, io, panic,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+/// How long one case may take. Ordinary ones need a tenth of a second; a fuzzer gives up here too.
+const PATIENCE: Duration = Duration::from_secs(25);
 
 /// All cases of one property. A case that fails is named, and the others are still tried.
 fn hold(name: &str) -> io::Result<()> {
@@ -15,7 +22,8 @@ fn hold(name: &str) -> io::Result<()> {
     cases.sort_by_key(fs::DirEntry::file_name);
     let fails = |case: &fs::DirEntry| -> io::Result<bool> {
         let data = fs::read(case.path())?;
-        Ok(panic::catch_unwind(|| property(&data)).is_err())
+        let start = Instant::now();
+        Ok(panic::catch_unwind(|| property(&data)).is_err() || start.elapsed() > PATIENCE)
     };
     let mut failed = Vec::new();
     for case in &cases {

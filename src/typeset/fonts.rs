@@ -56,18 +56,28 @@ impl Fonts {
         letter.is_whitespace() || is_invisible(letter) || is_drawn()
     }
 
-    /// Puts a box in the place of every letter no font has, throughout the texts of some data. The
-    /// check has named each of them; a draft is built all the same.
+    /// Puts a box in the place of every letter no font has, throughout the texts of some data, and a
+    /// space in that of an old kind of new line. The check has named each of them; a draft is built
+    /// all the same.
     pub fn keep_to_printable(&self, data: &mut Value) {
         match data {
-            Value::String(text) if !text.is_ascii() || text.contains(is_control) => {
-                *text = text.chars().map(|c| if self.can_print(c) { c } else { '□' }).collect();
+            Value::String(text) if !text.is_ascii() || text.contains(char::is_control) => {
+                *text = text.chars().map(|letter| self.printed(letter)).collect();
             }
             Value::Array(items) => items.iter_mut().for_each(|item| self.keep_to_printable(item)),
             Value::Object(keys) => {
                 keys.values_mut().for_each(|value| self.keep_to_printable(value));
             }
             _ => {}
+        }
+    }
+
+    fn printed(&self, letter: char) -> char {
+        match letter {
+            // Word's new line within a paragraph, the printer's new page, the mainframe's new line.
+            '\u{B}' | '\u{C}' | '\u{85}' => ' ',
+            letter if self.can_print(letter) => letter,
+            _ => '□',
         }
     }
 

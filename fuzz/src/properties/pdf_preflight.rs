@@ -3,9 +3,20 @@
 use std::sync::Arc;
 
 use panelpack::{
+    application::Application,
     bundle::preflight::{self, Bindable, MAX_PAGES, Unbindable},
+    compose::{self, Context},
+    pack::Attachment,
     reading,
+    typeset::{Conformance, lay_out},
 };
+
+use super::sample;
+
+const FILE: &str = "documents/assessment.pdf";
+const LIST: &str = "- file: assessment.pdf\n  title: Assessment\n  kind: other\n";
+/// So many pages are bound; more of them make a slow run and find nothing else.
+const MOST_BOUND: usize = 3;
 
 /// The whole input is the file.
 pub fn pdf_preflight(data: &[u8]) {
@@ -18,14 +29,40 @@ pub fn pdf_preflight(data: &[u8]) {
         let is_size = |size: f64| size.is_finite() && size > 0.0;
         assert!(bindable.pages.iter().all(|page| is_size(page.width) && is_size(page.height)));
         // What was mended once needs no mending.
-        let once_more = preflight::make_bindable(Arc::clone(&bindable.bytes));
-        assert!(
-            once_more.is_ok_and(|more| more.pages == bindable.pages),
-            "what was mended is refused"
-        );
+        match preflight::make_bindable(Arc::clone(&bindable.bytes)) {
+            Ok(more) => assert_eq!(more.pages, bindable.pages, "what was mended has other pages"),
+            Err(error) => panic!("what was mended is refused: {error:?}"),
+        }
+        if bindable.pages.len() <= MOST_BOUND {
+            bind(&bytes, bindable.pages.len());
+        }
     }
     let said = reading::read("x.pdf", &bytes);
     assert!(said == reading::read("x.pdf", &bytes), "it is read in two ways");
+}
+
+/// Lays out a bundle with this document and no other.
+fn bind(bytes: &Arc<Vec<u8>>, pages: usize) {
+    let mut pack = sample::pack("documents/documents.yaml", LIST);
+    let is_kept = |name: &str| ["pack.yaml", "documents/documents.yaml", FILE].contains(&name);
+    pack.folder.items.retain(|item| is_kept(&item.name));
+    pack.sources.retain(|name, _| is_kept(name));
+    pack.attachments = [(FILE.to_owned(), Attachment::inspect(FILE, Arc::clone(bytes)))].into();
+    let pack = sample::understood(&pack);
+    let mut policy = sample::policy(0).1.clone();
+    policy.rules.bundle.forms.clear();
+    policy.rules.bundle.blank.clear();
+    let application = Application { policy: &policy, pack: &pack };
+    let context = Context::new(application, String::new(), None);
+    let mut data = compose::bundle(&context);
+    sample::fonts().keep_to_printable(&mut data);
+    let tree = compose::tree(&context);
+    let bundle = lay_out("bundle.typ", &data, &tree, sample::fonts());
+    let bundle = bundle.unwrap_or_else(|error| panic!("it is not bound: {error}"));
+    let label = format!("document-1-page-{pages}");
+    assert!(bundle.page_of(&label).is_some(), "its last page is not there");
+    let pdf = bundle.pdf(Conformance::Tagged, "");
+    assert!(pdf.is_ok(), "it is bound and not written: {:?}", pdf.err());
 }
 
 fn is_same(one: &Result<Bindable, Unbindable>, other: &Result<Bindable, Unbindable>) -> bool {
