@@ -2,6 +2,12 @@
 //! `fuzz-cases/<property>/` is given to the property of that name, and must hold it. The properties
 //! are those of the fuzz targets; `fuzz/README.md` says how they are run.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "tests read files, and may stop"
+)]
+
 #[path = "../fuzz/src/properties/mod.rs"]
 mod properties;
 

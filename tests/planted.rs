@@ -106,7 +106,7 @@ fn plant(value: &Planted, carrier: &Carrier) -> Result<Vec<String>> {
     let found: Vec<&Finding> = findings.iter().filter(is_it).collect();
     // A name in the name of a file is masked there too.
     let is_placed = |one: &&Finding| file.as_ref().is_none_or(|file| one.place.file == *file);
-    if !found.iter().any(|one| is_placed(&one) && (carrier.is_placed)(one)) {
+    if !found.iter().any(|one| is_placed(one) && (carrier.is_placed)(one)) {
         let places: Vec<_> = found.iter().map(|one| &one.place).collect();
         wrong.push(format!("not found: {name} {places:?}"));
     }

@@ -123,10 +123,18 @@ fn in_name(search: &Search, name: &str) -> Vec<Sighting> {
         .collect()
 }
 
+/// Hits of one kind in one part of a page.
+#[derive(Default)]
+struct InPart {
+    part: Option<Part>,
+    count: usize,
+    is_sure: bool,
+    around: String,
+}
+
 /// Hits of one kind in one part of one page are one sighting.
 fn in_reading(search: &Search, pack: &Pack, name: &str, reading: &Reading) -> Vec<Sighting> {
-    let mut parts: BTreeMap<(Option<usize>, String, Kind), (Part, usize, bool, String)> =
-        BTreeMap::new();
+    let mut parts: BTreeMap<(Option<usize>, String, Kind), InPart> = BTreeMap::new();
     for passage in &reading.passages {
         let hits = search.hits(&passage.text);
         let ranges: Vec<Range<usize>> = hits.iter().map(|hit| hit.range.clone()).collect();
@@ -134,16 +142,17 @@ fn in_reading(search: &Search, pack: &Pack, name: &str, reading: &Reading) -> Ve
         for hits in by_kind(hits) {
             let Some(first) = hits.first() else { continue };
             let key = (passage.page, format!("{:?}", passage.part), first.kind);
-            let new = || (passage.part.clone(), 0, false, String::new());
-            let (_, count, is_sure, around) = parts.entry(key).or_insert_with(new);
-            *count += hits.len();
-            *is_sure |= hits.iter().any(|hit| hit.is_sure);
-            around.push_str(&mark::surroundings(&masked, hits.iter().map(|hit| &hit.range)));
+            let part = parts.entry(key).or_default();
+            part.part = Some(passage.part.clone());
+            part.count += hits.len();
+            part.is_sure |= hits.iter().any(|hit| hit.is_sure);
+            part.around.push_str(&mark::surroundings(&masked, hits.iter().map(|hit| &hit.range)));
         }
     }
-    let identifying = parts.into_iter().map(|((page, _, kind), (part, count, is_sure, around))| {
+    let identifying = parts.into_iter().map(|((page, _, kind), found)| {
+        let InPart { part, count, is_sure, around } = found;
         let what = What::Identifying(kind);
-        Sighting { page, part: Some(part), count, is_sure, ..Sighting::of(what, name, &around) }
+        Sighting { page, part, count, is_sure, ..Sighting::of(what, name, &around) }
     });
     let digest = || match pack.attachments.get(name) {
         Some(attachment) => digest::sha256(&attachment.original),

@@ -40,7 +40,7 @@ mod tests {
         let masked = mask(text, &[5..16, 18..31], 'x');
         assert_eq!(masked, "With xxxx x'xxxx, xxx xxxx xxxx.");
         assert_eq!(masked.len(), text.len());
-        assert_eq!(mask("../Ann%20Lee.pdf", &[3..12], 'y'), "../yyy%20yyy.pdf");
+        assert_eq!(mask("../Ann%20Lee.pdf", &[3..6, 6..12], 'y'), "../yyy%20yyy.pdf");
         assert_eq!(mask("ab", &[1..9, 0..1], 'x'), "xx");
     }
 

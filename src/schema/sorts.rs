@@ -138,7 +138,9 @@ pub fn list(items: Value) -> Value {
 
 /// A file that is a list.
 pub fn whole_list(items: Value) -> Value {
-    json!({ "type": ["array", "null"], "items": items })
+    let mut list = json!({ "type": ["array", "null"] });
+    list["items"] = items;
+    list
 }
 
 /// A group of keys.
@@ -150,7 +152,9 @@ pub fn group(keys: Map<String, Value>) -> Value {
 
 /// A file that is a group of keys.
 pub fn whole_group(keys: Map<String, Value>) -> Value {
-    json!({ "type": ["object", "null"], "properties": keys, "additionalProperties": false })
+    let mut group = json!({ "type": ["object", "null"], "additionalProperties": false });
+    group["properties"] = Value::Object(keys);
+    group
 }
 
 fn allow_blank(schema: &mut Value, message: &str) {

@@ -56,7 +56,7 @@ fn read(derived: &Value) -> Value {
 pub fn put(schema: &mut Value, path: &[&str], value: Value) {
     if let Some(place) = at(schema, path) {
         let description = place.get("description").and_then(Value::as_str).unwrap_or_default();
-        *place = sorts::described(value, &description.to_owned());
+        *place = sorts::described(value, description);
     }
 }
 

@@ -1,5 +1,7 @@
 //! PDFs and photographs that hold a text in one place.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may stop")]
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::Result;

@@ -1,6 +1,7 @@
 //! What must hold for any input, one function each. The fuzz targets call them with what a fuzzer makes up, and
 //! `tests/fuzz_cases.rs` with the inputs that are kept in `tests/fuzz-cases/`.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "what does not hold stops the fuzzer")]
 #![allow(dead_code, reason = "each fuzz target uses a part of it")]
 #![allow(clippy::disallowed_methods, reason = "reads the packs and policies of the repository")]
 
@@ -23,8 +24,11 @@ pub use pdf_preflight::pdf_preflight;
 pub use policy_yaml::policy_yaml;
 pub use search::search;
 
+/// What must hold for some bytes; it panics where it does not.
+pub type Property = fn(&[u8]);
+
 /// Every property, by the name of its fuzz target.
-pub const ALL: &[(&str, fn(&[u8]))] = &[
+pub const ALL: &[(&str, Property)] = &[
     ("markdown_to_pdf", markdown_to_pdf),
     ("office_text", office_text),
     ("pack_yaml", pack_yaml),

@@ -45,7 +45,7 @@ fn zipped(data: &[u8]) -> Vec<u8> {
     for line in data.split_inclusive(|byte| *byte == b'\n') {
         match (line.strip_prefix(b"== "), parts.last_mut()) {
             (Some(name), _) => {
-                parts.push((String::from_utf8_lossy(name).trim().to_owned(), Vec::new()))
+                parts.push((String::from_utf8_lossy(name).trim().to_owned(), Vec::new()));
             }
             (None, Some((_, bytes))) => bytes.extend(line),
             (None, None) => {}

@@ -164,7 +164,7 @@ fn tell(case: &Case, findings: &mut Findings, kind: Kind) {
     for one in case.looked.sightings.iter().filter(is_it) {
         let severity =
             if is_grave(kind) && one.is_sure { Severity::Error } else { Severity::Warning };
-        place::tell(findings, severity, one, title(kind, one), next(kind, one));
+        place::tell(findings, severity, one, title(kind, one), &next(kind, one));
     }
 }
 

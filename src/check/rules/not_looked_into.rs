@@ -25,7 +25,7 @@ fn check(case: &Case, findings: &mut Findings) {
         if let What::Unread(kind) = one.what {
             let (severity, title, next) = words(kind);
             let title = format!("{title}{}", place::further_pages(one));
-            place::tell(findings, severity, one, title, next.to_owned());
+            place::tell(findings, severity, one, title, next);
         }
     }
 }

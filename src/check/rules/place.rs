@@ -25,7 +25,7 @@ pub fn tell(
     severity: Severity,
     one: &Sighting,
     title: String,
-    next: String,
+    next: &str,
 ) {
     let next = format!(
         "{next}. If it may stay, say why in confidentiality.yaml, with the mark {}",

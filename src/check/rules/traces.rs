@@ -117,7 +117,7 @@ fn tell(case: &Case, findings: &mut Findings, kind: TraceKind) {
     let (severity, _, next) = words(kind);
     let is_it = |one: &&Sighting| one.what == What::Trace(kind) && one.stays.is_none();
     for one in case.looked.sightings.iter().filter(is_it) {
-        place::tell(findings, severity, one, title(kind, one), next.to_owned());
+        place::tell(findings, severity, one, title(kind, one), next);
     }
 }
 

@@ -107,7 +107,7 @@ impl Document<'_> {
             match child {
                 // Lines in the file are no lines of the text.
                 Child::Text(text) if at.is_in_line => {
-                    story.push(at.state, &text.replace('\n', " "))
+                    story.push(at.state, &text.replace('\n', " "));
                 }
                 Child::Text(_) => {}
                 Child::Node(node) => self.node(node, story, at),
