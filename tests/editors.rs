@@ -77,6 +77,8 @@ struct Tried {
     policy: Policy,
     schemas: Vec<(String, Validator)>,
     fonts: Fonts,
+    /// Nothing was looked for: what is masked is no other sort of value.
+    looked: Looked,
 }
 
 impl Tried {
@@ -101,6 +103,7 @@ impl Tried {
             id: id.to_owned(),
             own: own.map(str::to_owned),
             folder,
+            looked: Looked::through(&Pack::default(), &policy),
             policy,
             schemas,
             fonts: Fonts::new(),
@@ -117,10 +120,14 @@ impl Tried {
         let facts = &pack.facts;
         let policy = self.policy.narrowed(facts.progression.text(), facts.route.text());
         let stage = policy.last_stage();
-        let looked = Looked::through(&pack, &policy);
-        let application = Application { policy: &policy, pack: looked.shown(&pack) };
-        let case =
-            Case { application, looked: &looked, stage: &stage, today: None, fonts: &self.fonts };
+        let application = Application { policy: &policy, pack: &pack };
+        let case = Case {
+            application,
+            looked: &self.looked,
+            stage: &stage,
+            today: None,
+            fonts: &self.fonts,
+        };
         let mut findings = check::check(&case);
         findings.retain(|one| one.place.file == file && is_refusal(one));
         Ok(findings)
