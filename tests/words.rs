@@ -1,6 +1,10 @@
 //! Every message can be read on a Sunday evening: no word in it is one that only programmers use.
 
-#![allow(clippy::disallowed_methods, reason = "tests read files")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "tests read files, and may stop"
+)]
 
 mod common;
 
