@@ -24,6 +24,7 @@
 //! | [`build`] | all of these in a row |
 //! | [`report`] | findings for a terminal, a browser, a program |
 //! | [`schema`] | what an editor may know of a pack's YAML files |
+//! | [`schema`] | what an editor may know of a pack's files |
 //! | [`scaffold`] | the files of a new pack |
 //! | [`watched`] | where a reader may stumble and take nothing down with it |
 //! | [`publish`] | the only door to the disk for what is written |
