@@ -60,11 +60,14 @@ impl Folder {
         let real_root = root.canonicalize()?;
         root.read_dir()?;
         let mut folder = Folder::default();
-        // What lies at the top comes first, and files before folders: where there is too much of
-        // something, the pack itself is still found.
+        // What lies at the top comes first, then files before folders, then evidence and forms: where
+        // there is too much of something, the pack itself is still found.
         let walk = || {
-            let order =
-                |entry: &DirEntry| (entry.file_type().is_dir(), entry.file_name().to_owned());
+            let order = |entry: &DirEntry| {
+                let name = entry.file_name().to_owned();
+                let is_text = name == "evidence" || name == "forms";
+                (entry.file_type().is_dir(), !is_text, name)
+            };
             WalkDir::new(root).min_depth(1).sort_by_key(order)
         };
         let is_of_pack = |entry: &DirEntry| {
