@@ -271,6 +271,53 @@ fn no_command_shows_what_was_planted() -> Result {
 }
 
 #[test]
+fn a_name_of_a_file_that_may_stay_does_not_let_its_original_into_the_zip() -> Result {
+    let folder = base()?;
+    let root = folder.path().join("pack");
+    let name = "Larkspur Lane Primary School.pdf";
+    for (file, name) in [
+        ("documents/documents.yaml", name.to_owned()),
+        ("evidence/06-critical-reflection-and-analysis.md", name.replace(' ', "%20")),
+    ] {
+        let text = fs::read_to_string(root.join(file))?;
+        fs::write(root.join(file), text.replace("case-review.pdf", &name))?;
+    }
+    fs::remove_file(root.join("documents/case-review.pdf"))?;
+    let carrier = CARRIERS.iter().find(|one| one.name == "the properties of a PDF");
+    (carrier.ok_or("carrier")?.put)(&root, &["visit at 12 Marigold Avenue".to_owned()])?;
+    fs::rename(root.join("documents/case-review.pdf"), root.join("documents").join(name))?;
+    // The name of the file is found in the list, in the evidence and in itself; all of it may stay.
+    let findings = look(&root)?.0;
+    let schools = findings.iter().filter(|one| one.rule == "school-or-surgery");
+    let entries = schools.map(|one| {
+        let file = match one.place.file.ends_with(".pdf") {
+            true => format!("documents/{name}"),
+            false => one.place.file.clone(),
+        };
+        may_stay(one.rule, &file, one.mark.as_deref().unwrap_or_default())
+            .replace("may_stay:\n", "")
+    });
+    let entries = format!("may_stay:\n{}", entries.collect::<String>());
+    fs::write(root.join("confidentiality.yaml"), &entries)?;
+    // The entries name the file themselves, and that may stay, too.
+    let here = look(&root)?.0;
+    let here = here.iter().filter(|one| one.place.file == "confidentiality.yaml");
+    let here = here.filter(|one| one.rule == "school-or-surgery");
+    let more: String = here
+        .filter_map(|one| Some(may_stay(one.rule, &one.place.file, one.mark.as_deref()?)))
+        .map(|entry| entry.replace("may_stay:\n", ""))
+        .collect();
+    fs::write(root.join("confidentiality.yaml"), format!("{entries}\n\n{more}"))?;
+    let ran = Ran::from(panelpack().arg("build").arg(&root).arg("--draft").output()?);
+    assert!(!ran.stdout.contains("Larkspur") && !ran.stderr.contains("Larkspur"));
+    let mut zip = zip::ZipArchive::new(fs::File::open(root.join("out/panel-bundle.zip"))?)?;
+    let mut said = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name("originals/left-out.txt")?, &mut said)?;
+    assert!(said.contains(&format!("documents/{name}: street-address")), "{said}");
+    Ok(())
+}
+
+#[test]
 fn the_sample_packs_give_no_false_alarm() -> Result {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-packs");
     for entry in fs::read_dir(samples)? {

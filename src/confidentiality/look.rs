@@ -25,10 +25,12 @@ pub(super) fn sightings(pack: &Pack, search: &Search) -> (Vec<Sighting>, InTexts
     let mut all: Vec<(Sighting, Vec<Range<usize>>)> = Vec::new();
     let sources: Vec<&Source> = pack.sources.values().collect();
     all.extend(sources.par_iter().flat_map(|one| in_text(search, pack, one)).collect::<Vec<_>>());
-    let names = pack.folder.items.iter().map(|item| item.name.as_str());
-    let unreadable = pack.unreadable.iter().map(|(name, _)| name.as_str());
-    let names = names.chain(unreadable);
-    all.extend(names.flat_map(|name| in_name(search, name)).map(|one| (one, Vec::new())));
+    all.extend(
+        pack.names()
+            .into_iter()
+            .flat_map(|name| in_name(search, name))
+            .map(|one| (one, Vec::new())),
+    );
     let readings: Vec<_> = pack.readings.iter().collect();
     let read = readings.par_iter().flat_map(|(name, one)| in_reading(search, pack, name, one));
     all.extend(read.map(|one| (one, Vec::new())).collect::<Vec<_>>());
@@ -88,10 +90,11 @@ fn in_text(search: &Search, pack: &Pack, source: &Source) -> Vec<(Sighting, Vec<
 
 /// Values of YAML in which letters are written as signs (`"\u004a"`): the whole value is the place.
 fn decoded(search: &Search, source: &Source) -> Vec<Hit> {
-    let tree = match source.name.as_str() {
-        name if name.ends_with(".yaml") => crate::yaml::parse(source).0,
-        _ => return Vec::new(),
-    };
+    // Where no sign stands, the text was searched as it is.
+    if !source.name.ends_with(".yaml") || !source.text.contains('\\') {
+        return Vec::new();
+    }
+    let tree = crate::yaml::parse(source).0;
     let mut hits = Vec::new();
     let mut open = vec![&tree];
     while let Some(node) = open.pop() {

@@ -64,8 +64,9 @@ impl Looked {
         let open = |may_stay: bool| !may_stay;
         let masking = Masking::of(pack, &self.sightings, &self.texts, &open);
         let mut draft = masking.apply(pack);
-        let held_back = self.held_back();
-        draft.attachments.retain(|name, _| !held_back.contains(name.as_str()));
+        let held_back: BTreeSet<String> =
+            self.held_back().into_iter().map(|path| masking.name(path)).collect();
+        draft.attachments.retain(|name, _| !held_back.contains(name));
         draft
     }
 
@@ -76,7 +77,7 @@ impl Looked {
             let is_certain = one.is_sure && matches!(one.what, What::Identifying(_));
             one.stays.is_none() && is_certain && is_on_page
         };
-        self.sightings.iter().filter(is_shown).map(|one| one.file.as_str()).collect()
+        self.sightings.iter().filter(is_shown).map(|one| one.path.as_str()).collect()
     }
 
     /// What keeps the original of a file out of the zip: the names of the rules. A photograph is
@@ -89,7 +90,8 @@ impl Looked {
         let counts = |one: &&Sighting| {
             let is_of_camera = is_picture && !matches!(one.part, Some(Part::Page));
             let is_found = !matches!(one.what, What::Unread(_)) && !one.is_in_name;
-            one.file == file && one.stays.is_none() && is_found && !is_of_camera
+            let is_it = one.path == file || one.file == file;
+            is_it && one.stays.is_none() && is_found && !is_of_camera
         };
         let rules = self.sightings.iter().filter(counts).map(|one| one.what.rule());
         rules.collect::<BTreeSet<_>>().into_iter().collect()
@@ -176,13 +178,11 @@ fn names(
     ranges: &dyn Fn(&Source) -> Vec<std::ops::Range<usize>>,
     counts: &dyn Fn(bool) -> bool,
 ) -> BTreeMap<String, String> {
-    let paths = pack.folder.items.iter().map(|item| item.name.as_str());
-    let unreadable = pack.unreadable.iter().map(|(name, _)| name.as_str());
-    let parts: BTreeSet<&str> = paths.chain(unreadable).flat_map(|path| path.split('/')).collect();
+    let parts: BTreeSet<&str> = pack.names().into_iter().flat_map(|path| path.split('/')).collect();
     let mut found: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for one in sightings.iter().filter(|one| one.is_in_name && counts(one.stays.is_some())) {
         let mut start = 0;
-        for part in one.file.split('/') {
+        for part in one.path.split('/') {
             let inside = one.in_name.iter().filter_map(|range| {
                 let end = range.end.min(start + part.len());
                 (range.start.max(start) < end).then(|| range.start.max(start) - start..end - start)

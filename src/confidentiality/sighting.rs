@@ -13,8 +13,10 @@ use crate::{
 pub struct Sighting {
     /// What.
     pub what: What,
-    /// The file.
+    /// The file, as it may be shown.
     pub file: String,
+    /// The file, as it is called.
+    pub(super) path: String,
     /// Where in its text.
     pub span: Option<Span>,
     /// The first page or slide, in a document.
@@ -54,6 +56,7 @@ impl Sighting {
         Self {
             what,
             file: file.to_owned(),
+            path: file.to_owned(),
             span: None,
             page: None,
             pages: Vec::new(),

@@ -9,7 +9,7 @@ mod overrides;
 mod private;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -138,6 +138,12 @@ impl Pack {
         };
         pack.understand();
         pack
+    }
+
+    /// The names of all its files, each once; those that could not be read, too.
+    pub fn names(&self) -> BTreeSet<&str> {
+        let listed = self.folder.items.iter().map(|item| item.name.as_str());
+        listed.chain(self.unreadable.iter().map(|(name, _)| name.as_str())).collect()
     }
 
     /// The links of the evidence that lead to files, in order.

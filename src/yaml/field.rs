@@ -45,6 +45,11 @@ impl Field<String> {
     pub fn text(&self) -> Option<&str> {
         self.value.as_deref().map(str::trim).filter(|text| !text.is_empty())
     }
+
+    /// Whether nothing is said here, white space included. A value of the wrong sort is something.
+    pub fn is_unsaid(&self) -> bool {
+        self.text().is_none() && !self.wrong
+    }
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {

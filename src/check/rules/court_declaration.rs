@@ -93,6 +93,5 @@ fn unsaid(entry: &DocumentEntry) -> Vec<&'static str> {
         ("`checked_by:`", &court.checked_by),
         ("`permitted_by:`", &court.permitted_by),
     ];
-    let is_unsaid = |field: &Field<String>| field.text().is_none() && !field.wrong;
-    parts.iter().filter(|(_, field)| is_unsaid(field)).map(|(key, _)| *key).collect()
+    parts.iter().filter(|(_, field)| field.is_unsaid()).map(|(key, _)| *key).collect()
 }

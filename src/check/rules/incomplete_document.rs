@@ -56,7 +56,7 @@ fn check(case: &Case, findings: &mut Findings) {
 }
 
 fn lacking(entry: &DocumentEntry, is_file: bool, span: Option<Span>, findings: &mut Findings) {
-    let missing = |key, text: &Field<String>| (text.text().is_none() && !text.wrong).then_some(key);
+    let missing = |key, text: &Field<String>| (text.is_unsaid()).then_some(key);
     let mut needed = Vec::new();
     let mut wanted = Vec::new();
     if is_file {

@@ -28,8 +28,7 @@ fn check(case: &Case, findings: &mut Findings) {
             continue;
         };
         let here = entry.title.span.or(entry.description.span).or(field.span);
-        let is_blank = |text: &crate::yaml::Field<String>| text.text().is_none() && !text.wrong;
-        if is_blank(&entry.title) && is_blank(&entry.description) {
+        if entry.title.is_unsaid() && entry.description.is_unsaid() {
             let title = "A training has neither a title nor a description";
             findings.error(place(here), title, "Add `title:` with what it was called").says(clause);
         }

@@ -74,7 +74,7 @@ fn unsaid(entry: &MayStay) -> Vec<&'static str> {
         ("`reason:`", &entry.reason),
         ("`by:`", &entry.by),
     ];
-    let missing = texts.iter().filter(|(_, field)| field.text().is_none() && !field.wrong);
+    let missing = texts.iter().filter(|(_, field)| field.is_unsaid());
     let on = entry.on.is_missing().then_some("`on:`");
     missing.map(|(key, _)| *key).chain(on).collect()
 }

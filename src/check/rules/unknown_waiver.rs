@@ -4,7 +4,7 @@ use crate::{
     pack::{FACTS, Waiver},
     policy::{Requirement, Stage},
     source::Span,
-    yaml::{Field, did_you_mean},
+    yaml::did_you_mean,
 };
 
 pub static RULE: Rule = Rule {
@@ -107,12 +107,11 @@ fn judge(
         }
     }
     let missing = |key, is_missing: bool| is_missing.then_some(key);
-    let lacks = |text: &Field<String>| text.text().is_none() && !text.wrong;
     let keys = [
-        missing("`by:`", lacks(&waiver.by)),
-        missing("`name:`", lacks(&waiver.name)),
+        missing("`by:`", waiver.by.is_unsaid()),
+        missing("`name:`", waiver.name.is_unsaid()),
         missing("`on:`", waiver.on.is_missing()),
-        missing("`reason:`", lacks(&waiver.reason)),
+        missing("`reason:`", waiver.reason.is_unsaid()),
     ];
     let keys: Vec<&str> = keys.into_iter().flatten().collect();
     if !keys.is_empty() {

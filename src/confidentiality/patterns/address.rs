@@ -172,7 +172,7 @@ mod tests {
                 "2 County Court.",
                 "1 The Way I work",
                 "Section 17 Children Drive",
-                "2 Reports St Helens",
+                "2 Reports St Osyth",
                 "in 2019 High Street",
                 "page 4 Acacia Avenue",
                 "3 Best Place to be",
