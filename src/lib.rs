@@ -23,7 +23,6 @@
 //! | [`bundle`] | attachments made safe to bind; the zip; digests |
 //! | [`build`] | all of these in a row |
 //! | [`report`] | findings for a terminal, a browser, a program |
-//! | [`schema`] | what an editor may know of a pack's YAML files |
 //! | [`schema`] | what an editor may know of a pack's files |
 //! | [`scaffold`] | the files of a new pack |
 //! | [`watched`] | where a reader may stumble and take nothing down with it |
