@@ -3,5 +3,6 @@
 pub mod archive;
 pub mod digest;
 mod flatten;
+pub mod likeness;
 pub mod picture;
 pub mod preflight;
