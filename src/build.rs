@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
@@ -10,20 +11,23 @@ use serde_json::{Value, json};
 
 use crate::{
     application::Application,
-    bundle::{archive, digest},
+    bundle::{archive, bind, digest, record::Record},
     check::{Counts, Finding},
-    compose::{self, Context, Print},
+    compose::{self, Attached, Context, Print},
     confidentiality::Looked,
     policy::Form,
     publish::Output,
     report::{self, Report},
-    typeset::{Conformance, Fonts, Pages, Tree, TypesetError, failed, lay_out},
+    typeset::{Conformance, Fonts, PROGRAM, Pages, Tree, TypesetError, failed, lay_out},
 };
 
 /// The id of the Evidence Template, which is no form of a policy's `forms/`.
 pub const EVIDENCE_TEMPLATE: &str = "evidence-template";
 /// The name of the flow chart, which is no form of the policy either.
 pub const FLOW_CHART: &str = "flow-chart";
+
+/// The name of the bundle.
+const BUNDLE: &str = "panel-bundle";
 
 /// What was built.
 pub struct Built {
@@ -84,8 +88,7 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
     progress("typesetting");
     let template_data = printable(compose::evidence_template(&context), fonts);
     let (bound, template) = thread::scope(|scope| {
-        let export = || pdf(&context, "panel-bundle", &bundle, Conformance::Tagged, start);
-        let bound = scope.spawn(export);
+        let bound = scope.spawn(|| bind(&context, &bundle, start));
         let template = template(&context, &template_data, &tree, fonts);
         (bound.join(), template)
     });
@@ -204,6 +207,27 @@ fn forms(context: &Context, tree: &Tree, fonts: &Fonts) -> Result<Vec<Made>, Typ
             pdf(context, name, &pages, Conformance::AccessibleArchive, start)
         })
         .collect()
+}
+
+/// The bundle: typeset, with the pages of all attachments in their places.
+fn bind(context: &Context, pages: &Pages, start: Instant) -> Result<Made, TypesetError> {
+    let identity = format!("{} {BUNDLE}", context.fingerprint);
+    let typeset = pages.pdf(Conformance::Tagged, &identity)?;
+    let attached = compose::attached(context);
+    let record = Record {
+        panelpack_bundle: 1,
+        program: PROGRAM.to_owned(),
+        title: compose::bundle_title(context).to_owned(),
+        fingerprint: context.fingerprint.clone(),
+        labels: (1..=pages.count()).map(|page| page.to_string()).collect(),
+        documents: attached.iter().map(Attached::record).collect(),
+        ..Record::default()
+    };
+    let files: Vec<_> = attached.iter().map(|file| Arc::clone(file.pdf)).collect();
+    let bundle = bind::bind(typeset, &files, record, &identity);
+    let bundle = bundle.map_err(|error| failed(error.to_string()))?;
+    let output = Output { name: format!("{BUNDLE}.pdf"), bytes: bundle.bytes };
+    Ok(Made { output, pages: Some(pages.count()), took: start.elapsed() })
 }
 
 fn pdf(

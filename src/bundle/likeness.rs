@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use hayro_syntax::{
     Pdf,
-    object::{Array, Dict, MaybeRef, Object, ObjectIdentifier, Stream},
+    object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream},
     page::Page,
     xref::XRef,
 };
@@ -30,8 +30,10 @@ const MAX_NESTING: usize = 200;
 /// How deep a tree of pages is climbed for resources.
 const MAX_TREE: usize = 200;
 
-/// What a stream's dictionary says and no reader draws.
-const NOT_DRAWN: [&[u8]; 7] = [
+/// What a stream's dictionary says and no reader draws: such entries are not carried over.
+pub const NOT_DRAWN: [&[u8]; 9] = [
+    b"AF",
+    b"OC",
     b"Length",
     b"StructParent",
     b"StructParents",
@@ -46,14 +48,16 @@ type Hash = [u8; 32];
 /// The likeness of each page of an attachment, in order, in hexadecimal.
 pub fn of_pages(pdf: &Pdf) -> Vec<String> {
     let pages = pdf.pages().par_iter();
-    let contents = pages.map(|page| hash(&[page.page_stream().unwrap_or_default()])).collect();
+    let contents = pages
+        .map(|page| hash(&[page.page_stream().unwrap_or_default().trim_ascii_end()]))
+        .collect();
     let resources = pdf.pages().iter().map(|page| resources(page).unwrap_or_default());
     of(pdf.xref(), contents, resources)
 }
 
 /// The likeness of each form a bundle draws, in the order given, in hexadecimal.
 pub fn of_forms(pdf: &Pdf, forms: &[Stream<'_>]) -> Vec<String> {
-    let content = |form: &Stream<'_>| hash(&[&form.decoded().unwrap_or_default()]);
+    let content = |form: &Stream<'_>| hash(&[form.decoded().unwrap_or_default().trim_ascii_end()]);
     let contents = forms.par_iter().map(content).collect();
     let resources = forms.iter().map(|form| form.dict().get(b"Resources").unwrap_or_default());
     of(pdf.xref(), contents, resources)
@@ -112,7 +116,7 @@ impl<'a> Reached<'a> {
             return *known;
         }
         let object = self.xref.get::<Object<'a>>(id);
-        let object = object.filter(|object| !matches!(object, Object::Null(_)));
+        let object = object.filter(|object| !matches!(object, Object::Null(_)) && !is_page(object));
         let place = object.map(|object| self.add(object));
         self.known.insert(id, place);
         place
@@ -225,6 +229,13 @@ impl Part<'_> {
             _ => hash(&[&self.says]),
         }
     }
+}
+
+/// Whether an object is a page, or one above the pages: what draws has no business with those.
+pub fn is_page(object: &Object<'_>) -> bool {
+    let Object::Dict(dict) = object else { return false };
+    let kind = dict.get::<Name<'_>>(b"Type");
+    matches!(kind.as_deref(), Some(b"Page" | b"Pages" | b"Catalog"))
 }
 
 /// A whole number is the same however it is written; of others, what a reader uses of them counts.

@@ -4,9 +4,17 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use serde_json::{Value, json};
 
-use super::{Context, blocks::image_source, evidence, form, order::Ordered, shown};
+use super::{
+    Context,
+    attached::{PRESENTATION, attached},
+    blocks::image_source,
+    evidence, form,
+    order::Ordered,
+    shown,
+};
 use crate::{
     application::length,
+    bundle::{bind::Slot, preflight::PageSize},
     dates::Day,
     pack::{Attachment, Content, Half},
     policy::{Form, Policy, Severity, SourceKind},
@@ -17,11 +25,16 @@ use crate::{
 const NOTICE: &str = "Confidential. For members of this panel only. It is not to be copied or sent \
                       on, and is to be deleted or shredded after the panel.";
 
+/// What the bundle is called.
+pub fn bundle_title(context: &Context) -> &'static str {
+    if context.application.has_panel() { "Panel bundle" } else { "Evidence bundle" }
+}
+
 /// What the bundle says.
 pub fn bundle(context: &Context) -> Value {
     let policy = context.application.policy;
     let pack = context.application.pack;
-    let title = if context.application.has_panel() { "Panel bundle" } else { "Evidence bundle" };
+    let title = bundle_title(context);
     let presentation = pack.presentation().and_then(|name| {
         let attachment = pack.attachments.get(&name).filter(|one| one.content.is_ok())?;
         Some(json!({
@@ -29,7 +42,7 @@ pub fn bundle(context: &Context) -> Value {
             "file": name,
             "minutes": pack.facts.presentation.minutes.get(),
             "topics": shown::topics(context),
-            "pages": pages(attachment, "presentation"),
+            "pages": pages(context, attachment, PRESENTATION),
         }))
     });
     json!({
@@ -49,7 +62,7 @@ pub fn bundle(context: &Context) -> Value {
     })
 }
 
-/// The files the documents show: images of the evidence and pages that are bound.
+/// The files the documents show: images of the evidence, and documents that are images.
 pub fn tree(context: &Context) -> Tree {
     let mut tree = Tree::default();
     let pack = context.application.pack;
@@ -65,13 +78,11 @@ pub fn tree(context: &Context) -> Tree {
         .iter()
         .filter_map(|document| Some((document.number.to_string(), document.attachment?)));
     let presentation = pack.presentation().and_then(|name| pack.attachments.get(&name));
-    let last = presentation.map(|attachment| ("presentation".to_owned(), attachment));
+    let last = presentation.map(|attachment| (PRESENTATION.to_owned(), attachment));
     for (id, attachment) in numbered.chain(last) {
-        let bytes = match &attachment.content {
-            Ok(Content::Pdf { bytes, .. } | Content::Image { bytes, .. }) => bytes,
-            Err(_) => continue,
-        };
-        tree.add(source(attachment, &id).trim_start_matches('/'), Bytes(Arc::clone(bytes)));
+        if let Ok(Content::Image { bytes, ending, .. }) = &attachment.content {
+            tree.add(source(&id, ending).trim_start_matches('/'), Bytes(Arc::clone(bytes)));
+        }
     }
     tree
 }
@@ -160,7 +171,7 @@ fn document(context: &Context, document: &Ordered) -> Value {
             "is": half_word(*half.is.get()?),
         }))),
         "pages": document.attachment
-            .map(|attachment| pages(attachment, &document.number.to_string())).unwrap_or_default(),
+            .map(|attachment| pages(context, attachment, &document.number.to_string())).unwrap_or_default(),
         "notes": document.attachment.map(notes).unwrap_or_default(),
         "seen": seen,
     })
@@ -173,20 +184,25 @@ fn half_word(half: Half) -> &'static str {
     }
 }
 
-/// The pages of a file, as the bundle shows them.
-fn pages(attachment: &Attachment, id: &str) -> Vec<Value> {
-    let source = source(attachment, id);
-    let is_image = matches!(attachment.content, Ok(Content::Image { .. }));
-    let pages = attachment.pages().iter().enumerate();
-    pages
-        .map(|(index, size)| {
-            let mut page = json!({ "source": source, "width": size.width, "height": size.height });
-            if !is_image {
-                page["page"] = json!(index + 1);
+/// The pages of a file, as the bundle shows them: an image by its file, a page of a PDF by the dot
+/// the binder finds in its place.
+fn pages(context: &Context, attachment: &Attachment, id: &str) -> Vec<Value> {
+    let files = attached(context);
+    let file = files.iter().position(|file| file.label == id);
+    let page = |(index, size): (usize, &PageSize)| {
+        let mut page = json!({ "width": size.width, "height": size.height });
+        match (&attachment.content, file) {
+            (Ok(Content::Image { ending, .. }), _) => page["source"] = json!(source(id, ending)),
+            (_, Some(file)) => {
+                let slot =
+                    Slot { file: u16::try_from(file).ok()?, page: u16::try_from(index).ok()? };
+                page["dot"] = json!(slot.dot());
             }
-            page
-        })
-        .collect()
+            _ => return None,
+        }
+        Some(page)
+    };
+    attachment.pages().iter().enumerate().filter_map(page).collect()
 }
 
 /// Comments that open on a click: they are printed on a page after the document.
@@ -203,11 +219,7 @@ fn notes(attachment: &Attachment) -> Vec<Value> {
         .collect()
 }
 
-fn source(attachment: &Attachment, id: &str) -> String {
-    let ending = match &attachment.content {
-        Ok(Content::Image { ending, .. }) => ending,
-        _ => "pdf",
-    };
+fn source(id: &str, ending: &str) -> String {
     format!("/pack/attachments/{id}.{ending}")
 }
 

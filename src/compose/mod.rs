@@ -2,6 +2,7 @@
 //!
 //! The shapes here are what the templates in `templates/layout/` read from `/data.json`.
 
+mod attached;
 mod binding;
 mod blocks;
 mod evidence;
@@ -14,7 +15,8 @@ mod shown;
 
 use serde_json::{Value, json};
 
-pub use binding::{bundle, tree};
+pub use attached::{Attached, attached};
+pub use binding::{bundle, bundle_title, tree};
 pub use evidence::evidence_template;
 pub use flow::flow_chart;
 pub use form::form;

@@ -7,7 +7,7 @@
 mod bounds;
 mod compound;
 mod office;
-mod pdf;
+pub(crate) mod pdf;
 mod picture;
 mod plain;
 mod sort;

@@ -22,6 +22,9 @@ pub use fonts::Fonts;
 pub(crate) use fonts::any_font;
 pub use world::Tree;
 
+/// This program and its version, as documents name what made them.
+pub const PROGRAM: &str = concat!("panelpack ", env!("CARGO_PKG_VERSION"));
+
 /// What a PDF has to conform to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Conformance {
@@ -98,7 +101,7 @@ impl Pages {
             PdfStandards::new(list).map_err(|error| failed(error.message().as_str()))?;
         let options = PdfOptions {
             ident: Smart::Custom(identity.to_owned()),
-            creator: Smart::Custom(Some(concat!("panelpack ", env!("CARGO_PKG_VERSION")).into())),
+            creator: Smart::Custom(Some(PROGRAM.into())),
             standards,
             ..PdfOptions::default()
         };

@@ -29,6 +29,8 @@ mod tests;
 mod unpack;
 mod work;
 
+pub(crate) use unpack::text;
+
 /// Reads a PDF that lies `depth` files deep inside others.
 pub(super) fn read(bytes: &Arc<Vec<u8>>, depth: usize) -> Reading {
     let pdf = match open_bounded(bytes) {

@@ -73,7 +73,7 @@ pub(super) fn content(page: &Page<'_>) -> Option<Vec<u8>> {
 }
 
 /// A text of the file, as a person reads it.
-pub(super) fn text(string: &[u8]) -> String {
+pub(crate) fn text(string: &[u8]) -> String {
     let string = lopdf::Object::String(string.to_vec(), lopdf::StringFormat::Literal);
     let text = decode_text_string(&string).unwrap_or_default();
     text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()

@@ -1,0 +1,308 @@
+//! Pages of attachments, bound into the typeset bundle.
+//!
+//! The bundle is typeset with a dot in the place of every page of an attachment. Here each dot is
+//! replaced by the page itself, a drawing with all that it refers to, carried over as it is: nothing
+//! is unpacked and nothing is drawn anew. Links and bookmarks come along, and the bundle learns what
+//! its pages are called, how to open, and what was bound.
+
+mod copy;
+mod dot;
+mod file;
+mod landing;
+mod links;
+mod outline;
+mod page;
+mod syntax;
+mod typeset;
+
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+use hayro_syntax::{
+    Pdf,
+    object::{Array, Dict, MaybeRef, ObjRef, Object},
+};
+use kurbo::Point;
+
+pub use dot::Slot;
+
+use super::{likeness, record::Record};
+use copy::Copy;
+use file::File;
+use landing::{Landing, Landings};
+use typeset::{Place, Typeset};
+
+/// The bundle cannot be bound: a defect of a template or of this program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BindError {
+    /// The typeset bundle is not as the typesetting engine writes it.
+    Typeset,
+    /// An attachment that was made safe to bind cannot be read again.
+    Attachment(String),
+    /// A page of an attachment has no place in the bundle, or two.
+    Lost {
+        /// The attachment.
+        label: String,
+        /// Its page, from 1.
+        page: usize,
+    },
+}
+
+impl fmt::Display for BindError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Typeset => f.write_str("the typeset bundle cannot be read again"),
+            Self::Attachment(label) => write!(f, "{label} cannot be read again to be bound"),
+            Self::Lost { label, page } => {
+                write!(f, "page {page} of {label} has no place of its own in the bundle")
+            }
+        }
+    }
+}
+
+impl std::error::Error for BindError {}
+
+/// A bundle and what it says of itself.
+pub struct Bundle {
+    /// The PDF.
+    pub bytes: Vec<u8>,
+    /// Its record, complete.
+    pub record: Record,
+}
+
+/// Binds files into a typeset bundle. `files` are PDFs that are safe to bind, one for each document
+/// of the record; what of the record is known only now is filled in. `identity` is what makes this
+/// bundle another than all others.
+///
+/// # Errors
+/// Where a page has no place, or something cannot be read.
+pub fn bind(
+    typeset: Vec<u8>,
+    files: &[Arc<Vec<u8>>],
+    mut record: Record,
+    identity: &str,
+) -> Result<Bundle, BindError> {
+    let capacity = typeset.len() + files.iter().map(|file| file.len()).sum::<usize>();
+    let typeset = Typeset::read(typeset)?;
+    let attachments = files
+        .iter()
+        .zip(&record.documents)
+        .map(|(bytes, document)| {
+            let pdf = Pdf::new(Arc::clone(bytes));
+            pdf.map_err(|_| BindError::Attachment(document.label.clone()))
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let dots = typeset.dots();
+    let book = Book::new(&typeset, &dots, &attachments, &record)?;
+    let mut file = File::new(capacity + capacity / 16);
+    let mut next = typeset.next_number();
+    let mut new = BTreeMap::new();
+    for (index, pdf) in attachments.iter().enumerate() {
+        let document = &mut record.documents[index];
+        let landings = Landings::of(pdf);
+        let mut copy = Copy::from(pdf, next);
+        document.pages = likeness::of_pages(pdf);
+        for (number, page) in pdf.pages().iter().enumerate() {
+            let place = book.place(index, number).ok_or(BindError::Typeset)?;
+            let mark = format!("{}/{}", document.label, number + 1);
+            page::write(&mut file, place.picture, page, &mut copy, &mark);
+            if number == 0 {
+                document.first = place.page + 1;
+            }
+            let matrix = place.matrix * page::onto_unit_square(page);
+            let land = |landing| book.land(index, landing).map(|(place, _)| place);
+            let links = links::of(page, &landings, matrix, &land);
+            if let (Some(id), false) = (book.pages[place.page], links.is_empty()) {
+                new.insert(id.obj_number, New::Links(links));
+            }
+        }
+        next = copy.finish(&mut file);
+        let bookmarks = outline::of(pdf, &landings);
+        if let Some(item) = book.bookmark_of(index).filter(|_| !bookmarks.is_empty()) {
+            let land = |landing| book.land(index, landing);
+            let below = outline::write(&mut file, &bookmarks, item, &mut next, &land);
+            new.insert(item.obj_number, New::Bookmarks(below));
+        }
+    }
+    record.pages = book.pages.len();
+    record.entries = outline::entries(&typeset.pdf);
+    let json = serde_json::to_vec(&record).map_err(|_| BindError::Typeset)?;
+    file.stream(next, |_| {}, &json);
+    book.rest(&mut file, &new, next);
+    let root = u32::try_from(typeset.root().obj_number).map_err(|_| BindError::Typeset)?;
+    Ok(Bundle { bytes: file.sealed(root, typeset.info(), identity), record })
+}
+
+/// What an object of the typeset bundle gains.
+enum New {
+    /// A page: links.
+    Links(Vec<Vec<u8>>),
+    /// A bookmark: bookmarks below it.
+    Bookmarks(Vec<u8>),
+}
+
+/// The typeset bundle, with the place of every page of every attachment.
+struct Book<'t> {
+    typeset: &'t Typeset,
+    attachments: &'t [Pdf],
+    places: BTreeMap<Slot, &'t Place>,
+    /// The number of each page of the bundle.
+    pages: Vec<Option<ObjRef>>,
+    labels: Vec<String>,
+}
+
+impl<'t> Book<'t> {
+    fn new(
+        typeset: &'t Typeset,
+        dots: &'t [Place],
+        attachments: &'t [Pdf],
+        record: &Record,
+    ) -> Result<Self, BindError> {
+        let places: BTreeMap<_, _> = dots.iter().map(|dot| (dot.slot, dot)).collect();
+        let (pages, labels) = (typeset.page_numbers(), record.labels.clone());
+        let book = Self { typeset, attachments, places, pages, labels };
+        let mut wanted = 0;
+        for (index, (pdf, document)) in attachments.iter().zip(&record.documents).enumerate() {
+            wanted += pdf.pages().len();
+            if let Some(page) =
+                (0..pdf.pages().len()).find(|page| book.place(index, *page).is_none())
+            {
+                return Err(BindError::Lost { label: document.label.clone(), page: page + 1 });
+            }
+        }
+        // As many dots as pages, and one for each: none has two.
+        match dots.len() == wanted && book.places.len() == wanted {
+            true => Ok(book),
+            false => Err(BindError::Typeset),
+        }
+    }
+
+    fn place(&self, file: usize, page: usize) -> Option<&'t Place> {
+        let slot = Slot { file: u16::try_from(file).ok()?, page: u16::try_from(page).ok()? };
+        self.places.get(&slot).copied()
+    }
+
+    /// Where in the bundle a place of an attachment is, and what the page is called.
+    fn land(&self, file: usize, landing: Landing) -> Option<(Vec<u8>, String)> {
+        let place = self.place(file, landing.page)?;
+        let page = self.attachments.get(file)?.pages().get(landing.page)?;
+        let corner = place.matrix * Point::new(0.0, 1.0);
+        let within = |point| place.matrix * page::onto_unit_square(page) * point;
+        let Point { x, y } = landing.point.map_or(corner, within);
+        let id = u32::try_from(self.pages.get(place.page)?.as_ref()?.obj_number).ok()?;
+        let mut out = b"[".to_vec();
+        syntax::reference(&mut out, id);
+        out.extend(b"/XYZ");
+        syntax::numbers(&mut out, &[x, y]);
+        out.extend(b" null]");
+        let number = || (place.page + 1).to_string();
+        Some((out, self.labels.get(place.page).cloned().unwrap_or_else(number)))
+    }
+
+    /// The bundle's bookmark of a file: the last that leads to its first page.
+    fn bookmark_of(&self, file: usize) -> Option<ObjRef> {
+        let page = self.pages.get(self.place(file, 0)?.page)?.as_ref()?;
+        let root = self.typeset.dict(self.typeset.root())?;
+        let mut open: Vec<ObjRef> =
+            root.get::<Dict<'_>>(b"Outlines")?.get_ref(b"First").into_iter().collect();
+        let mut found = None;
+        while let Some(id) = open.pop() {
+            let Some(item) = self.typeset.dict(id) else { continue };
+            let leads_to = item.get::<Array<'_>>(b"Dest").and_then(|dest| dest.raw_iter().next());
+            if leads_to.is_some_and(|to| to.as_obj_ref() == Some(*page)) {
+                found = Some(id);
+            }
+            open.extend(item.get_ref(b"Next"));
+            open.extend(item.get_ref(b"First"));
+        }
+        found
+    }
+
+    /// Writes what the engine typeset: as it is, but for what gains something.
+    fn rest(&self, file: &mut File, new: &BTreeMap<i32, New>, record: u32) {
+        let root = self.typeset.root();
+        let dots: Vec<u32> = self.places.values().map(|place| place.picture).collect();
+        let dots: std::collections::BTreeSet<u32> = dots.into_iter().collect();
+        let labels = self.typeset.dict(root).and_then(|root| root.get_ref(b"PageLabels"));
+        for (number, object) in self.typeset.objects().filter(|(number, _)| !dots.contains(number))
+        {
+            let id = ObjRef::new(number.cast_signed(), 0);
+            if Some(id) == labels {
+                continue;
+            }
+            match (self.typeset.dict(id), new.get(&id.obj_number)) {
+                (Some(root_dict), _) if id == root => {
+                    file.object(number, |out| self.catalog(out, &root_dict, record));
+                }
+                (Some(page), Some(New::Links(links))) => {
+                    file.object(number, |out| with_links(out, &page, links));
+                }
+                (Some(item), Some(New::Bookmarks(below))) => file.object(number, |out| {
+                    out.extend(b"<<");
+                    syntax::entries(out, &item, &[], &mut same);
+                    out.extend(below);
+                    out.extend(b">>");
+                }),
+                _ => file.as_it_is(number, object),
+            }
+        }
+    }
+
+    /// The catalog: opens at 100 % with the bookmarks shown, and knows what each page is called.
+    fn catalog(&self, out: &mut Vec<u8>, root: &Dict<'_>, record: u32) {
+        const ANEW: [&[u8]; 5] =
+            [b"OpenAction", b"PageLabels", b"PageMode", b"PieceInfo", b"ViewerPreferences"];
+        out.extend(b"<<");
+        syntax::entries(out, root, &ANEW, &mut same);
+        out.extend(
+            b"/PageMode/UseOutlines/ViewerPreferences<</Direction/L2R/DisplayDocTitle true>>",
+        );
+        if let Some(Some(first)) = self.pages.first() {
+            out.extend(
+                format!("/OpenAction[{} 0 R/XYZ null null 1]", first.obj_number).into_bytes(),
+            );
+        }
+        out.extend(b"/PageLabels<</Nums[");
+        labels(out, &self.labels);
+        out.extend(b"]>>/PieceInfo<</panelpack<</LastModified(D:20000101)/Private ");
+        syntax::reference(out, record);
+        out.extend(b">>>>>>");
+    }
+}
+
+/// Objects of the typeset bundle keep their numbers.
+fn same(id: ObjRef) -> Option<u32> {
+    u32::try_from(id.obj_number).ok()
+}
+
+/// A page with links beside those it has.
+fn with_links(out: &mut Vec<u8>, page: &Dict<'_>, links: &[Vec<u8>]) {
+    out.extend(b"<<");
+    syntax::entries(out, page, &[b"Annots"], &mut same);
+    out.extend(b"/Annots[");
+    let own = page.get::<Array<'_>>(b"Annots").unwrap_or_default();
+    own.raw_iter().for_each(|link: MaybeRef<Object<'_>>| syntax::value(out, &link, &mut same));
+    links.iter().for_each(|link| out.extend(link));
+    out.extend(b"]>>");
+}
+
+/// What pages are called, as few entries as say it: "A1", "A2", "B1" are two.
+fn labels(out: &mut Vec<u8>, labels: &[String]) {
+    let mut expected = None;
+    for (index, label) in labels.iter().enumerate() {
+        let digits = label.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let (prefix, digits) = label.split_at(label.len() - digits);
+        let number = digits.parse::<u32>().ok();
+        if expected != number.map(|number| (prefix, number)) || number.is_none() {
+            out.extend(format!("{index}<<").into_bytes());
+            if !prefix.is_empty() {
+                out.extend(b"/P");
+                syntax::text(out, prefix);
+            }
+            if let Some(number) = number {
+                out.extend(format!("/S/D/St {number}").into_bytes());
+            }
+            out.extend(b">>");
+        }
+        expected = number.map(|number| (prefix, number + 1));
+    }
+}

@@ -1,0 +1,71 @@
+//! The PDFs whose pages are bound, in the order the binder gets them.
+
+use std::sync::Arc;
+
+use super::Context;
+use crate::{
+    bundle::{digest, record::Bound},
+    pack::{Attachment, Content},
+};
+
+/// A PDF whose pages are bound.
+#[derive(Debug, Clone)]
+pub struct Attached<'a> {
+    /// The number of the document; none for what has none.
+    pub number: Option<usize>,
+    /// What its pages are marked with.
+    pub label: String,
+    /// Its title.
+    pub title: String,
+    /// Its file in the pack.
+    pub file: String,
+    /// The file.
+    pub attachment: &'a Attachment,
+    /// The PDF, safe to bind.
+    pub pdf: &'a Arc<Vec<u8>>,
+}
+
+impl<'a> Attached<'a> {
+    fn of(
+        number: Option<usize>,
+        label: &str,
+        title: &str,
+        file: String,
+        attachment: &'a Attachment,
+    ) -> Option<Self> {
+        let Ok(Content::Pdf { bytes: pdf, .. }) = &attachment.content else { return None };
+        let (label, title) = (label.to_owned(), title.to_owned());
+        Some(Self { number, label, title, file, attachment, pdf })
+    }
+
+    /// What the bundle's record says of it before it is bound.
+    pub fn record(&self) -> Bound {
+        Bound {
+            number: self.number,
+            label: self.label.clone(),
+            title: self.title.clone(),
+            file: self.file.clone(),
+            sha256: digest::sha256(self.attachment.handed_on()),
+            ..Bound::default()
+        }
+    }
+}
+
+/// What the pages of the presentation are marked with.
+pub const PRESENTATION: &str = "presentation";
+
+/// The PDFs whose pages are bound: the documents in order, then the presentation.
+pub fn attached<'a>(context: &Context<'a>) -> Vec<Attached<'a>> {
+    let pack = context.application.pack;
+    let documents = context.order.documents.iter().filter_map(|document| {
+        let number = document.number;
+        let file = document.file.clone()?;
+        let (label, title) = (number.to_string(), document.title());
+        Attached::of(Some(number), &label, title, file, document.attachment?)
+    });
+    let presentation = pack.presentation().and_then(|name| {
+        let attachment = pack.attachments.get(&name)?;
+        Attached::of(None, PRESENTATION, "Presentation", name, attachment)
+    });
+    documents.chain(presentation).collect()
+}
