@@ -68,6 +68,7 @@ pub struct Work<'a> {
 pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Built, TypesetError> {
     let gaps = work.is_draft.then_some(work.findings);
     let mut context = Context::new(work.printed, fingerprint(work.printed), gaps);
+    context.counts = Some(Counts::of(work.findings));
     let tree = compose::tree(&context);
 
     progress("laying out the bundle");
@@ -82,6 +83,7 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
     let numbers = context.order.documents.iter().map(|document| document.number);
     context.first_pages =
         numbers.map(|number| bundle.page_of(&format!("document-{number}-page-1"))).collect();
+    context.page_labels = bundle.labels();
     context.presentation_page = bundle.page_of("presentation-page-1");
 
     // The pages of the bundle are known now, and the Evidence Template can name them.

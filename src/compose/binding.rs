@@ -1,6 +1,6 @@
 //! The bundle: everything the panel reads, in one document.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -8,16 +8,15 @@ use super::{
     Context,
     attached::{PRESENTATION, attached},
     blocks::image_source,
-    evidence, form,
+    digest, evidence, form, map,
     order::Ordered,
     shown,
 };
 use crate::{
-    application::length,
     bundle::{bind::Slot, preflight::PageSize},
     dates::Day,
     pack::{Attachment, Content, Half},
-    policy::{Form, Policy, Severity, SourceKind},
+    policy::{Form, Sections},
     typeset::Tree,
 };
 
@@ -53,12 +52,10 @@ pub fn bundle(context: &Context) -> Value {
         "blank": blank(context).map(|one| form::body(context, one)).collect::<Vec<_>>(),
         "documents": context.order.documents.iter().map(|one| document(context, one)).collect::<Vec<_>>(),
         "presentation": presentation,
-        "map": {
-            "headings": policy.headings.iter()
-                .map(|one| json!({ "id": one.id, "label": one.label })).collect::<Vec<_>>(),
-            "kinds": kinds(context),
-            "pairs": pairs(context),
-        },
+        "map": map::map(context),
+        "digest": digest::digest(context),
+        "questions": policy.rules.bundle.questions,
+        "letters": policy.rules.bundle.sections == Sections::Letters,
     })
 }
 
@@ -146,7 +143,6 @@ fn cover(context: &Context, title: &str) -> Value {
 
 fn document(context: &Context, document: &Ordered) -> Value {
     let entry = document.entry;
-    let cited_by = document.cited_by.iter();
     let half = entry.and_then(|entry| entry.then_and_now.get());
     let seen = entry.filter(|_| document.attachment.is_none()).map(|entry| {
         let verified = entry.verified_by.get();
@@ -165,7 +161,7 @@ fn document(context: &Context, document: &Ordered) -> Value {
         "written_by": entry.and_then(|entry| entry.written_by.text()).map(|who| context.application.policy.role(who)),
         "date_text": entry.and_then(|entry| entry.date.get()).map(Day::to_string),
         "file": file.map(|file| file.trim_start_matches("documents/")),
-        "cited_by": cited_by.map(|heading| json!({ "heading": heading.id, "label": heading.label })).collect::<Vec<_>>(),
+        "cited_by": map::cited_by(context, document),
         "then_and_now": half.and_then(|half| Some(json!({
             "pair": half.pair.text()?,
             "is": half_word(*half.is.get()?),
@@ -221,85 +217,4 @@ fn notes(attachment: &Attachment) -> Vec<Value> {
 
 fn source(id: &str, ending: &str) -> String {
     format!("/pack/attachments/{id}.{ending}")
-}
-
-/// The source kinds, and kinds together, with how many documents there are of each.
-fn kinds(context: &Context) -> Vec<Value> {
-    let policy = context.application.policy;
-    let evidence = &policy.evidence;
-    let documents = context.order.documents.iter();
-    let of: Vec<&str> = documents.filter_map(|one| one.entry?.kind.text()).collect();
-    let kinds = evidence.source_kinds.iter().map(|kind| {
-        let count = of.iter().filter(|id| **id == kind.id).count();
-        json!({ "title": kind.title, "asked": asked_of(policy, kind), "count": count })
-    });
-    let groups = evidence.source_groups.iter().map(|group| {
-        let those: Vec<&str> = of
-            .iter()
-            .copied()
-            .filter(|id| group.of.is_empty() || group.of.iter().any(|one| one == id))
-            .collect();
-        let different: BTreeSet<&str> = those.iter().copied().collect();
-        let asked = match (group.at_least, group.kinds) {
-            (0, kinds) => format!("{kinds} different kinds"),
-            (documents, 0) => format!("at least {documents}"),
-            (documents, kinds) => format!("at least {documents}, of {kinds} different kinds"),
-        };
-        let count = match group.at_least {
-            0 => different.len(),
-            _ => those.len(),
-        };
-        json!({ "title": group.title, "asked": asked, "count": count })
-    });
-    kinds.chain(groups).collect()
-}
-
-/// What is asked of a source kind, in words.
-fn asked_of(policy: &Policy, kind: &SourceKind) -> Option<String> {
-    let mut parts = Vec::new();
-    if kind.at_least > 0 {
-        parts.push(match kind.otherwise {
-            Severity::Note => "may be there".to_owned(),
-            _ => format!("at least {}", kind.at_least),
-        });
-    }
-    for author in &kind.by {
-        let roles: Vec<&str> = author.role.iter().map(|role| policy.role(role)).collect();
-        parts.push(format!("{} by {}", author.at_least, roles.join(" or ")));
-    }
-    if let Some(age) = kind.not_older_than {
-        let months = age.years * 12 + age.months;
-        parts.push(format!("not older than {}", length((months / 12, months % 12))));
-    }
-    (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-/// What is compared: the numbers of the documents from then and from now.
-fn pairs(context: &Context) -> Vec<Value> {
-    let half = |document: &Ordered| {
-        let both = document.entry?.then_and_now.get()?;
-        Some((both.pair.text()?.to_owned(), *both.is.get()?))
-    };
-    let halves: Vec<_> = context
-        .order
-        .documents
-        .iter()
-        .filter_map(|document| half(document).map(|(pair, is)| (pair, is, document.number)))
-        .collect();
-    let mut names: Vec<&String> = Vec::new();
-    for (pair, _, _) in &halves {
-        if !names.contains(&pair) {
-            names.push(pair);
-        }
-    }
-    let numbers = |name: &str, wanted: Half| -> Vec<usize> {
-        let those = halves.iter().filter(|(pair, is, _)| pair == name && *is == wanted);
-        those.map(|(_, _, number)| *number).collect()
-    };
-    names
-        .into_iter()
-        .map(|name| {
-            json!({ "pair": name, "then": numbers(name, Half::Then), "now": numbers(name, Half::Now) })
-        })
-        .collect()
 }

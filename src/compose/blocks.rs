@@ -154,7 +154,9 @@ impl Writer<'_> {
                 "content": content,
                 "name": cited.name,
                 "label": cited.label,
+                "place": super::map::place(self.file, place),
                 "bundle_page": cited.bundle_page,
+                "page_label": cited.page_label,
             }),
             (None, Some(link)) => {
                 // A link without words shows its address.

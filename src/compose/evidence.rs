@@ -158,14 +158,14 @@ fn when(entry: &TrainingEntry) -> Option<String> {
 
 /// A document in the list at the end of the Evidence Template.
 fn listed(context: &Context, document: &Ordered) -> Value {
-    let index = document.number - 1;
+    let first = context.first_pages.get(document.number - 1).copied().flatten();
     json!({
         "number": document.number,
         "title": document.title(),
         "kind": kind(context, document),
         "date_text": document.entry.and_then(|entry| entry.date.get()).map(Day::to_string),
-        "first_page": context.first_pages.get(index).copied().flatten(),
-        "pages": document.pages(),
+        "first_page": first.map(|page| context.page_label(page)),
+        "last_page": first.map(|page| context.page_label(page + document.pages().max(1) - 1)),
     })
 }
 

@@ -5,10 +5,12 @@
 mod attached;
 mod binding;
 mod blocks;
+mod digest;
 mod evidence;
 mod flow;
 mod form;
 mod grid;
+mod map;
 mod order;
 mod print;
 mod shown;
@@ -26,7 +28,7 @@ use shown::capital;
 
 use crate::{
     application::{Application, length},
-    check::{Finding, Place},
+    check::{Counts, Finding, Place},
     dates::Day,
     pack::{Citation, Pack},
     policy::Severity,
@@ -42,6 +44,10 @@ pub struct Context<'a> {
     pub fingerprint: String,
     /// What is still to do, in a draft.
     pub gaps: Option<&'a [Finding]>,
+    /// How much the check left to put right or to look at.
+    pub counts: Option<Counts>,
+    /// What is printed as the number of each page of the bundle, once it is laid out.
+    pub page_labels: Vec<String>,
     /// The bundle page on which each document starts, once the bundle is laid out.
     pub first_pages: Vec<Option<usize>>,
     /// The bundle page on which the presentation starts.
@@ -63,6 +69,8 @@ impl<'a> Context<'a> {
             order,
             fingerprint,
             gaps,
+            counts: None,
+            page_labels: Vec::new(),
             first_pages: Vec::new(),
             presentation_page: None,
             print: Print::default(),
@@ -142,7 +150,19 @@ impl<'a> Context<'a> {
         // A page the document does not have leads to its first one; what has no page, nowhere.
         let page = citation.page_number().filter(|page| (1..=pages).contains(page)).unwrap_or(1);
         let bundle_page = first.map(|first| first + page - 1);
-        (pages > 0).then(|| Cited { name, label: format!("{id}-page-{page}"), bundle_page })
+        let page_label = bundle_page.map(|page| self.page_label(page));
+        (pages > 0).then(|| Cited {
+            name,
+            label: format!("{id}-page-{page}"),
+            bundle_page,
+            page_label,
+        })
+    }
+
+    /// What is printed as the number of a page of the bundle.
+    fn page_label(&self, page: usize) -> String {
+        let label = page.checked_sub(1).and_then(|index| self.page_labels.get(index));
+        label.cloned().unwrap_or_else(|| page.to_string())
     }
 
     /// The facts about the candidate that stand at the head of a document, each with its name.
@@ -154,17 +174,30 @@ impl<'a> Context<'a> {
                 Some((fact.label.clone(), application.fact(&format!("candidate.{}", fact.id))?))
             })
             .collect();
-        for asked in application.experience_asked() {
-            let name = match (&asked.title, asked.until.as_str()) {
-                (Some(title), "panel") => format!("{}, at the panel date", capital(title)),
-                (Some(title), _) => capital(title),
-                (None, "panel") => "Experience at the panel date".to_owned(),
-                (None, _) => "Experience".to_owned(),
-            };
-            let there = application.experience(asked).map(length);
-            facts.extend(there.map(|there| (name, there)));
-        }
+        facts.extend(
+            self.experience().into_iter().filter_map(|(name, there, _)| Some((name, there?))),
+        );
         facts
+    }
+
+    /// How long the candidate has been practising: what is counted, how long it is as far as that is
+    /// known, and how long it has to be.
+    fn experience(&self) -> Vec<(String, Option<String>, String)> {
+        let application = self.application;
+        let asked = application.experience_asked().iter();
+        asked
+            .map(|asked| {
+                let name = match (&asked.title, asked.until.as_str()) {
+                    (Some(title), "panel") => format!("{}, at the panel date", capital(title)),
+                    (Some(title), _) => capital(title),
+                    (None, "panel") => "Experience at the panel date".to_owned(),
+                    (None, _) => "Experience".to_owned(),
+                };
+                let months = asked.in_months();
+                let there = application.experience(asked).map(length);
+                (name, there, length((months / 12, months % 12)))
+            })
+            .collect()
     }
 }
 
@@ -189,6 +222,8 @@ struct Cited {
     label: String,
     /// Its page in the bundle, if that is known yet.
     bundle_page: Option<usize>,
+    /// What is printed as the number of that page.
+    page_label: Option<String>,
 }
 
 fn gap(pack: &Pack, finding: &Finding) -> Value {

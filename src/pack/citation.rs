@@ -10,6 +10,8 @@ use crate::markdown::Link;
 pub struct Citation<'p> {
     /// The evidence file.
     pub file: &'p EvidenceFile,
+    /// Its place among the links of the file.
+    pub place: usize,
     /// The link as it is written.
     pub link: &'p Link,
     /// The file it leads to, if that is inside the pack.
@@ -73,7 +75,7 @@ impl EvidenceFile {
         match self.leads.get(place)? {
             Leads::File(target, page) => {
                 let (target, page) = (target.as_deref(), page.as_deref());
-                Some(Citation { file: self, link, target, page })
+                Some(Citation { file: self, place, link, target, page })
             }
             _ => None,
         }

@@ -156,6 +156,10 @@ pub struct Field {
     pub options: Vec<Choice>,
     /// The answer with which the application goes on, where another one stops it.
     pub expects: Option<Expected>,
+    /// Whether the answer is a decision that the bundle's page "At a glance" shows, with whoever
+    /// signed it.
+    #[serde(default)]
+    pub on_digest: bool,
     /// For a criterion: what it is; `must` if not said.
     #[serde(default, rename = "kind")]
     pub criterion: CriterionKind,

@@ -35,7 +35,7 @@ pub use progression::{Asked, Asye, Experience, Progression, Route};
 pub use requirements::Requirement;
 pub use rules::{
     Abbreviation, BundleParts, Choice, Fact, FactKind, Framework, Outcome, Panel, Role, Rules,
-    Seat, ShownBy, Sitting, Statement, Validity,
+    Seat, Sections, ShownBy, Sitting, Statement, Validity,
 };
 pub use schema::{follow, path_of_schema, schema_of_file, schemas, text_of_schema};
 pub use tick_list::{TICK_LIST, tick_list};

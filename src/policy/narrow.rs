@@ -142,6 +142,7 @@ impl Field {
             required_when: Vec::new(),
             options: Vec::new(),
             expects: None,
+            on_digest: false,
             criterion: Default::default(),
             audience: None,
             waived_by: Vec::new(),

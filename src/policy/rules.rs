@@ -292,7 +292,7 @@ pub struct Outcome {
     pub other_readings: Vec<OtherReading>,
 }
 
-/// Which forms are bound into the panel bundle, and what its cover says.
+/// What is bound into the panel bundle, how its pages are numbered, and what its cover says.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct BundleParts {
     /// The forms, in order. One without answers is left out, unless `build` gives it a file.
@@ -304,6 +304,24 @@ pub struct BundleParts {
     #[serde(default)]
     #[schemars(extend("x-names" = "form"))]
     pub blank: Vec<String>,
+    /// Whether there are pages for a panel member's own questions: each heading with its prompts
+    /// and lines to write on.
+    #[serde(default)]
+    pub questions: bool,
+    /// How pages are numbered; `none` if not said.
+    #[serde(default)]
+    pub sections: Sections,
     /// What stands on the cover about who may read the bundle, where the council has words for it.
     pub notice: Option<String>,
+}
+
+/// How the pages of the bundle are numbered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sections {
+    /// From the first to the last.
+    #[default]
+    None,
+    /// Each part has a letter and begins with 1, as in a bundle for court: `A1`, `B1`.
+    Letters,
 }

@@ -11,8 +11,8 @@ use std::fmt;
 use serde::Serialize;
 use typst::{
     diag::{Severity, SourceDiagnostic},
-    foundations::{Label, Smart},
-    introspection::Introspector,
+    foundations::{Label, Selector, Smart, Str},
+    introspection::{Introspector, MetadataElem},
     utils::PicoStr,
 };
 use typst_layout::PagedDocument;
@@ -85,6 +85,31 @@ impl Pages {
         let label = Label::new(PicoStr::intern(label))?;
         let location = introspector.query_label(label).ok()?.location()?;
         introspector.page(location).map(usize::from)
+    }
+
+    /// Where each part starts whose pages have a letter: its first page, counted from 1, and the
+    /// letter. Empty where pages are numbered from the first to the last.
+    pub fn sections(&self) -> Vec<(usize, String)> {
+        let introspector = self.document.introspector();
+        let Some(label) = Label::new(PicoStr::intern("section-start")) else { return Vec::new() };
+        let starts = introspector.query(&Selector::Label(label));
+        let starts = starts.iter().filter_map(|start| {
+            let page = introspector.page(start.location()?)?;
+            let letter = start.to_packed::<MetadataElem>()?.value.clone().cast::<Str>().ok()?;
+            Some((page.get(), letter.to_string()))
+        });
+        starts.collect()
+    }
+
+    /// What is printed as the number of each page, in order: its place, or the letter of its part
+    /// and its place in that.
+    pub fn labels(&self) -> Vec<String> {
+        let sections = self.sections();
+        let label = |page: usize| match sections.iter().rfind(|(first, _)| *first <= page) {
+            Some((first, letter)) => format!("{letter}{}", page - first + 1),
+            None => page.to_string(),
+        };
+        (1..=self.count()).map(label).collect()
     }
 
     /// The finished PDF. `identity` is what makes this document another than all others; nothing
