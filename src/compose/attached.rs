@@ -54,6 +54,18 @@ impl<'a> Attached<'a> {
 /// What the pages of the presentation are marked with.
 pub const PRESENTATION: &str = "presentation";
 
+/// What is bound page by page, images too: what the names of its pages start with, and how many
+/// there are.
+pub fn runs(context: &Context) -> Vec<(String, usize)> {
+    let pack = context.application.pack;
+    let documents = context.order.documents.iter().filter_map(|document| {
+        Some((format!("document-{}", document.number), document.attachment?.pages().len()))
+    });
+    let presentation = pack.presentation().and_then(|name| pack.attachments.get(&name));
+    let presentation = presentation.map(|one| (PRESENTATION.to_owned(), one.pages().len()));
+    documents.chain(presentation).collect()
+}
+
 /// The PDFs whose pages are bound: the documents in order, then the presentation.
 pub fn attached<'a>(context: &Context<'a>) -> Vec<Attached<'a>> {
     let pack = context.application.pack;

@@ -41,6 +41,7 @@ pub fn bundle(context: &Context) -> Value {
             "file": name,
             "minutes": pack.facts.presentation.minutes.get(),
             "topics": shown::topics(context),
+            "total": attachment.pages().len(),
             "pages": pages(context, attachment, PRESENTATION),
         }))
     });
@@ -166,6 +167,7 @@ fn document(context: &Context, document: &Ordered) -> Value {
             "pair": half.pair.text()?,
             "is": half_word(*half.is.get()?),
         }))),
+        "total": document.attachment.map_or(0, |attachment| attachment.pages().len()),
         "pages": document.attachment
             .map(|attachment| pages(context, attachment, &document.number.to_string())).unwrap_or_default(),
         "notes": document.attachment.map(notes).unwrap_or_default(),

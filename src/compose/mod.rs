@@ -17,7 +17,7 @@ mod shown;
 
 use serde_json::{Value, json};
 
-pub use attached::{Attached, attached};
+pub use attached::{Attached, attached, runs};
 pub use binding::{bundle, bundle_title, tree};
 pub use evidence::evidence_template;
 pub use flow::flow_chart;

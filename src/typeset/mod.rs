@@ -6,13 +6,14 @@
 mod fonts;
 mod world;
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use serde::Serialize;
 use typst::{
     diag::{Severity, SourceDiagnostic},
-    foundations::{Label, Selector, Smart, Str},
+    foundations::{Label, NativeElement, Selector, Smart, Str},
     introspection::{Introspector, MetadataElem},
+    model::{HeadingElem, LinkElem},
     utils::PicoStr,
 };
 use typst_layout::PagedDocument;
@@ -33,6 +34,9 @@ pub enum Conformance {
     /// Tagged PDF 1.7, for what binds pages of other PDFs.
     Tagged,
 }
+
+/// What a template marks the first page of a part with whose pages have a letter.
+const SECTION_START: &str = "section-start";
 
 /// A document whose pages are laid out.
 pub struct Pages {
@@ -87,11 +91,25 @@ impl Pages {
         introspector.page(location).map(usize::from)
     }
 
+    /// The page, counted from 1, on which each thing with a name stands: headings, links and marks
+    /// of the template.
+    pub fn places(&self) -> BTreeMap<String, usize> {
+        let introspector = self.document.introspector();
+        let named =
+            [HeadingElem::ELEM, MetadataElem::ELEM, LinkElem::ELEM].map(|kind| kind.select());
+        let named = introspector.query(&Selector::Or(named.into_iter().collect()));
+        let places = named.iter().filter_map(|thing| {
+            let page = introspector.page(thing.location()?)?;
+            Some((thing.label()?.resolve().to_string(), page.get()))
+        });
+        places.filter(|(name, _)| name != SECTION_START).collect()
+    }
+
     /// Where each part starts whose pages have a letter: its first page, counted from 1, and the
     /// letter. Empty where pages are numbered from the first to the last.
     pub fn sections(&self) -> Vec<(usize, String)> {
         let introspector = self.document.introspector();
-        let Some(label) = Label::new(PicoStr::intern("section-start")) else { return Vec::new() };
+        let Some(label) = Label::new(PicoStr::intern(SECTION_START)) else { return Vec::new() };
         let starts = introspector.query(&Selector::Label(label));
         let starts = starts.iter().filter_map(|start| {
             let page = introspector.page(start.location()?)?;

@@ -1,5 +1,7 @@
 //! Check, compose, typeset, bind: everything `build` writes, in memory.
 
+mod numbers;
+
 use std::{
     collections::BTreeMap,
     sync::Arc,
@@ -20,6 +22,8 @@ use crate::{
     report::{self, Report},
     typeset::{Conformance, Fonts, PROGRAM, Pages, Tree, TypesetError, failed, lay_out},
 };
+
+use numbers::lay_out_bundle;
 
 /// The id of the Evidence Template, which is no form of a policy's `forms/`.
 pub const EVIDENCE_TEMPLATE: &str = "evidence-template";
@@ -73,10 +77,11 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
 
     progress("laying out the bundle");
     let start = Instant::now();
-    let bundle_data = printable(compose::bundle(&context), fonts);
+    let mut bundle_data = printable(compose::bundle(&context), fonts);
+    let runs = compose::runs(&context);
     let (bundle, forms) = thread::scope(|scope| {
         let forms = scope.spawn(|| forms(&context, &tree, fonts));
-        let bundle = lay_out("bundle.typ", &bundle_data, &tree, fonts);
+        let bundle = lay_out_bundle(&mut bundle_data, &runs, &tree, fonts);
         (bundle, forms.join())
     });
     let (bundle, forms) = (bundle?, forms.unwrap_or_else(|_| Err(stopped()))?);
@@ -221,7 +226,7 @@ fn bind(context: &Context, pages: &Pages, start: Instant) -> Result<Made, Typese
         program: PROGRAM.to_owned(),
         title: compose::bundle_title(context).to_owned(),
         fingerprint: context.fingerprint.clone(),
-        labels: (1..=pages.count()).map(|page| page.to_string()).collect(),
+        labels: pages.labels(),
         documents: attached.iter().map(Attached::record).collect(),
         ..Record::default()
     };

@@ -1,0 +1,150 @@
+//! The numbers of the bundle's pages, known before they are printed.
+//!
+//! Every page of an attachment takes one page of the bundle. So the bundle is laid out in the rough
+//! first, with the first page of each only; from that follows where everything will stand, and the
+//! whole is laid out once with its numbers as data. Nothing on a page has to ask where it is.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::typeset::{Fonts, Pages, Tree, TypesetError, failed, lay_out};
+
+/// How often the whole may be laid out until its numbers are those it was given. The second is
+/// needed only where a number is so much longer than expected that a line breaks elsewhere.
+const TRIES: usize = 5;
+
+/// What the numbers of the pages are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Numbers {
+    /// The page on which each label stands, from 1.
+    places: BTreeMap<String, usize>,
+    /// Where each part with a letter starts, and the letter.
+    sections: Vec<(usize, String)>,
+    /// How many pages there are.
+    count: usize,
+}
+
+/// Lays out the bundle. `data` is what it says; its numbers are put into it. `runs` are the pages of
+/// each attachment: what the label of the first starts with, and how many there are.
+///
+/// # Errors
+/// Where the template does not fit the data, or no layout has the numbers it prints.
+pub(super) fn lay_out_bundle(
+    data: &mut Value,
+    runs: &[(String, usize)],
+    tree: &Tree,
+    fonts: &Fonts,
+) -> Result<Pages, TypesetError> {
+    let letters = data["letters"] == json!(true);
+    let mut rough = data.clone();
+    first_pages_only(&mut rough);
+    rough["numbers"] = json!({ "rough": true, "of": {}, "labels": [], "letters": letters });
+    let rough = lay_out("bundle.typ", &rough, tree, fonts)?;
+    let mut numbers = Numbers::of(&rough).stretched(runs);
+    for _ in 0..TRIES {
+        data["numbers"] = numbers.data(letters);
+        let pages = lay_out("bundle.typ", data, tree, fonts)?;
+        let found = Numbers::of(&pages);
+        if found == numbers {
+            return Ok(pages);
+        }
+        numbers = found;
+    }
+    Err(failed("the numbers of the pages do not come to rest"))
+}
+
+/// Leaves of whatever is bound page by page the first page.
+fn first_pages_only(data: &mut Value) {
+    match data {
+        Value::Array(items) => items.iter_mut().for_each(first_pages_only),
+        Value::Object(entries) => {
+            let is_bound = entries.contains_key("total");
+            if let Some(Value::Array(pages)) = entries.get_mut("pages").filter(|_| is_bound) {
+                pages.truncate(1);
+            }
+            entries.values_mut().for_each(first_pages_only);
+        }
+        _ => {}
+    }
+}
+
+impl Numbers {
+    fn of(pages: &Pages) -> Self {
+        Self { places: pages.places(), sections: pages.sections(), count: pages.count() }
+    }
+
+    /// The numbers once all pages of all attachments are there.
+    fn stretched(mut self, runs: &[(String, usize)]) -> Self {
+        let runs: Vec<_> = runs
+            .iter()
+            .filter_map(|(name, pages)| {
+                let first = *self.places.get(&format!("{name}-page-1"))?;
+                Some((name, first, pages.saturating_sub(1)))
+            })
+            .collect();
+        let shifted = |page: usize| {
+            let before = runs.iter().filter(|(_, first, _)| *first < page);
+            page + before.map(|(_, _, more)| more).sum::<usize>()
+        };
+        self.places.values_mut().for_each(|page| *page = shifted(*page));
+        self.sections.iter_mut().for_each(|(page, _)| *page = shifted(*page));
+        self.count = shifted(self.count + 1) - 1;
+        for (name, first, more) in &runs {
+            let first = shifted(*first);
+            let rest = (1..=*more).map(|n| (format!("{name}-page-{}", n + 1), first + n));
+            self.places.extend(rest);
+        }
+        self
+    }
+
+    /// What is printed as the number of a page: its place, or the letter of its part and its place
+    /// in that.
+    fn label(&self, page: usize) -> String {
+        match self.sections.iter().rfind(|(first, _)| *first <= page) {
+            Some((first, letter)) => format!("{letter}{}", page - first + 1),
+            None => page.to_string(),
+        }
+    }
+
+    fn data(&self, letters: bool) -> Value {
+        let of: BTreeMap<_, _> =
+            self.places.iter().map(|(name, page)| (name, self.label(*page))).collect();
+        let labels: Vec<_> = (1..=self.count).map(|page| self.label(page)).collect();
+        json!({ "rough": false, "of": of, "labels": labels, "letters": letters })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_a_long_document_moves_by_its_pages() {
+        let places = [("a", 1), ("doc-1-page-1", 2), ("doc-1", 2), ("b", 3), ("doc-2-page-1", 4)];
+        let places = places.map(|(name, page)| (name.to_owned(), page)).into();
+        let numbers = Numbers { places, sections: vec![(2, "A".to_owned())], count: 4 };
+        let runs = [("doc-1".to_owned(), 3), ("doc-2".to_owned(), 2)];
+        let numbers = numbers.stretched(&runs);
+        let wanted = [
+            ("a", 1),
+            ("b", 5),
+            ("doc-1", 2),
+            ("doc-1-page-1", 2),
+            ("doc-1-page-2", 3),
+            ("doc-1-page-3", 4),
+            ("doc-2-page-1", 6),
+            ("doc-2-page-2", 7),
+        ];
+        assert!(numbers.places.iter().map(|(name, page)| (name.as_str(), *page)).eq(wanted));
+        assert_eq!(numbers.count, 7);
+        assert_eq!([1, 2, 7].map(|page| numbers.label(page)), ["1", "A1", "A6"]);
+    }
+
+    #[test]
+    fn only_what_is_bound_is_cut_short() {
+        let mut data = json!({ "pages": [1, 2], "of": [{ "total": 2, "pages": [1, 2] }] });
+        first_pages_only(&mut data);
+        assert_eq!(data, json!({ "pages": [1, 2], "of": [{ "total": 2, "pages": [1] }] }));
+    }
+}
