@@ -43,7 +43,7 @@ pub fn scaffold(
         if name.ends_with(".yaml") {
             text.insert_str(0, &schema::line(&name));
         }
-        Ok::<_, minijinja::Error>(Output { name, bytes: text.into_bytes() })
+        Ok::<_, minijinja::Error>(Output::new(name, text))
     };
     let mut files =
         vec![write("pack.yaml", "pack.yaml".into(), facts(policy, progression, route))?];

@@ -41,7 +41,7 @@ fn policy(id: &str, more: &[(&str, &str)]) -> Result<Policy> {
 fn text(policy: &Policy, pack: &Pack, form: &str, print: Print) -> Result<String> {
     let application = Application { policy, pack };
     let made = build::form(application, policy.form(form), print, &Fonts::new())?;
-    let document = lopdf::Document::load_mem(&made.output.bytes)?;
+    let document = lopdf::Document::load_mem(made.output.bytes().ok_or("no bytes")?)?;
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
     assert_eq!(made.pages, Some(pages.len()));
     Ok(normal(&document.extract_text(&pages)?))

@@ -13,12 +13,12 @@ use serde_json::{Value, json};
 
 use crate::{
     application::Application,
-    bundle::{archive, bind, digest, record::Record},
+    bundle::{archive::Archive, bind, digest, record::Record},
     check::{Counts, Finding},
     compose::{self, Attached, Context, Print},
     confidentiality::Looked,
     policy::Form,
-    publish::Output,
+    publish::{Content, Output},
     report::{self, Report},
     typeset::{Conformance, Fonts, PROGRAM, Pages, Tree, TypesetError, failed, lay_out},
 };
@@ -117,7 +117,7 @@ impl Built {
         let folders = self.data.iter().map(|(document, data)| {
             let data = ("data.json".to_owned(), format!("{data:#}").into_bytes());
             let files = self.tree.all().into_iter().chain([data]);
-            files.map(move |(name, bytes)| Output { name: format!("{document}/{name}"), bytes })
+            files.map(move |(name, bytes)| Output::new(format!("{document}/{name}"), bytes))
         });
         folders.flatten().collect()
     }
@@ -181,7 +181,7 @@ fn alone(
     // What it says is what makes it another document than all others: a pack has many of them.
     let identity = digest::sha256(data.to_string().as_bytes());
     let bytes = pages.pdf(Conformance::AccessibleArchive, &identity)?;
-    let output = Output { name: format!("{name}.pdf"), bytes };
+    let output = Output::new(format!("{name}.pdf"), bytes);
     Ok(Made { output, pages: Some(pages.count()), took: start.elapsed() })
 }
 
@@ -233,7 +233,7 @@ fn bind(context: &Context, pages: &Pages, start: Instant) -> Result<Made, Typese
     let files: Vec<_> = attached.iter().map(|file| Arc::clone(file.pdf)).collect();
     let bundle = bind::bind(typeset, &files, record, &identity);
     let bundle = bundle.map_err(|error| failed(error.to_string()))?;
-    let output = Output { name: format!("{BUNDLE}.pdf"), bytes: bundle.bytes };
+    let output = Output::new(format!("{BUNDLE}.pdf"), bundle.bytes);
     Ok(Made { output, pages: Some(pages.count()), took: start.elapsed() })
 }
 
@@ -245,7 +245,7 @@ fn pdf(
     start: Instant,
 ) -> Result<Made, TypesetError> {
     let bytes = pages.pdf(conformance, &format!("{} {name}", context.fingerprint))?;
-    let output = Output { name: format!("{name}.pdf"), bytes };
+    let output = Output::new(format!("{name}.pdf"), bytes);
     Ok(Made { output, pages: Some(pages.count()), took: start.elapsed() })
 }
 
@@ -255,25 +255,23 @@ fn companions(context: &Context, work: &Work, pdfs: &[Made]) -> Result<Vec<Made>
     let (application, findings) = (work.shown, work.findings);
     let report = Report { application, stage: &stage, today: None, findings };
     let (originals, left_out) = originals(context, work.looked);
-    let timed = |name: &str, make: &dyn Fn() -> Result<Vec<u8>, TypesetError>| {
-        let start = Instant::now();
-        let output = Output { name: name.to_owned(), bytes: make()? };
-        Ok(Made { output, pages: None, took: start.elapsed() })
+    let mut start = Instant::now();
+    let mut made = |output| {
+        let took = start.elapsed();
+        start = Instant::now();
+        Made { output, pages: None, took }
     };
-    let manifest =
-        timed("manifest.json", &|| Ok(manifest(context, findings, pdfs, &left_out).into_bytes()))?;
-    let zip = timed("panel-bundle.zip", &|| {
-        let made = pdfs.iter().chain([&manifest]);
-        let made = made.map(|one| (one.output.name.clone(), one.output.bytes.as_slice()));
-        let list = left_out_list(&left_out);
-        let list = list.iter().map(|text| (LEFT_OUT.to_owned(), text.as_bytes()));
-        let originals = originals.iter().map(|(name, bytes)| (name.clone(), *bytes));
-        archive::zip(made.chain(originals).chain(list)).map_err(|error| failed(error.to_string()))
-    })?;
-    let html = timed("check.html", &|| {
-        Ok(report::html(&report).map_err(|error| failed(error.to_string()))?.into_bytes())
-    })?;
-    let json = timed("check.json", &|| Ok(report.json().into_bytes()))?;
+    let text = manifest(context, findings, pdfs, &left_out);
+    let manifest = made(Output::new("manifest.json", text));
+    let pdfs = pdfs.iter().chain([&manifest]).map(|made| &made.output);
+    let pdfs = pdfs.filter_map(|one| Some((one.name.clone(), Arc::clone(one.bytes()?))));
+    let list = left_out_list(&left_out).map(|text| (LEFT_OUT.to_owned(), text.into_bytes().into()));
+    let files = pdfs.chain(originals).chain(list).collect();
+    let content = Content::Zip(Archive { files });
+    let zip = made(Output { name: "panel-bundle.zip".into(), content });
+    let html = report::html(&report).map_err(|error| failed(error.to_string()))?;
+    let html = made(Output::new("check.html", html));
+    let json = made(Output::new("check.json", report.json()));
     Ok(vec![zip, html, json, manifest])
 }
 
@@ -285,7 +283,7 @@ type LeftOut = BTreeMap<String, Vec<&'static str>>;
 
 /// The documents and the presentation as they are in the pack, each once; those apart in which
 /// something was found that could identify somebody.
-fn originals<'a>(context: &Context<'a>, looked: &Looked) -> (BTreeMap<String, &'a [u8]>, LeftOut) {
+fn originals(context: &Context, looked: &Looked) -> (BTreeMap<String, Arc<Vec<u8>>>, LeftOut) {
     let pack = context.application.pack;
     let documents = context.order.documents.clone().into_iter();
     let documents = documents.filter_map(|document| Some((document.file?, document.attachment?)));
@@ -297,7 +295,7 @@ fn originals<'a>(context: &Context<'a>, looked: &Looked) -> (BTreeMap<String, &'
     for (name, one) in documents.chain(presentation) {
         let against = looked.against(pack, &name);
         if against.is_empty() {
-            originals.insert(format!("originals/{name}"), one.handed_on());
+            originals.insert(format!("originals/{name}"), Arc::clone(one.handed_on()));
         } else {
             left_out.insert(name, against);
         }
@@ -330,10 +328,10 @@ fn manifest(context: &Context, findings: &[Finding], pdfs: &[Made], left_out: &L
             "pages": document.pages(),
         })
     });
-    let outputs = pdfs.iter().map(|made| {
-        let Output { name, bytes } = &made.output;
+    let outputs = pdfs.iter().filter_map(|made| {
+        let (name, bytes) = (&made.output.name, made.output.bytes()?);
         let digest = digest::sha256(bytes);
-        json!({ "file": name, "pages": made.pages, "bytes": bytes.len(), "sha256": digest })
+        Some(json!({ "file": name, "pages": made.pages, "bytes": bytes.len(), "sha256": digest }))
     });
     let manifest = json!({
         "panelpack_manifest": 1,

@@ -1,16 +1,48 @@
 //! The zip of everything the panel receives.
 
-use std::io::{Cursor, Write};
+use std::{
+    io,
+    io::{BufWriter, Cursor, Seek, SeekFrom, Write},
+    sync::Arc,
+};
 
-use zip::{CompressionMethod, ZipWriter, result::ZipResult, write::SimpleFileOptions};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-/// Packs files into a zip, in the order given. No clock: every file carries the first day a zip
-/// can name.
+/// Files that are packed into one, in this order.
+#[derive(Debug, Clone, Default)]
+pub struct Archive {
+    /// What each is called, and its bytes, which others may hold too.
+    pub files: Vec<(String, Arc<Vec<u8>>)>,
+}
+
+impl Archive {
+    /// Packs the files.
+    ///
+    /// # Errors
+    /// Where there is no room for them, or a name or the whole is more than a zip can hold.
+    pub fn write(&self, to: impl Write + Seek) -> io::Result<()> {
+        pack(self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())), to)
+    }
+}
+
+/// Packs files in memory, in the order given.
 ///
 /// # Errors
 /// Where a name or the whole is more than a zip can hold.
-pub fn zip<'a>(files: impl IntoIterator<Item = (String, &'a [u8])>) -> ZipResult<Vec<u8>> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+pub fn zip<'a>(files: impl IntoIterator<Item = (String, &'a [u8])>) -> io::Result<Vec<u8>> {
+    let files: Vec<(String, &[u8])> = files.into_iter().collect();
+    let mut zip = Cursor::new(Vec::new());
+    pack(files.iter().map(|(name, bytes)| (name.as_str(), *bytes)), &mut zip)?;
+    Ok(zip.into_inner())
+}
+
+/// No clock: every file carries the first day a zip can name.
+fn pack<'a>(
+    files: impl Iterator<Item = (&'a str, &'a [u8])>,
+    to: impl Write + Seek,
+) -> io::Result<()> {
+    let steady = Steady { to, at: 0, end: 0, failure: None };
+    let mut writer = ZipWriter::new(BufWriter::new(steady));
     for (name, bytes) in files {
         // PDFs and photographs are compressed already; pressing them again only takes time.
         let method = match name.rsplit('.').next() {
@@ -24,5 +56,45 @@ pub fn zip<'a>(files: impl IntoIterator<Item = (String, &'a [u8])>) -> ZipResult
         writer.start_file(name, options)?;
         writer.write_all(bytes)?;
     }
-    Ok(writer.finish()?.into_inner())
+    let steady = writer.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
+    steady.failure.map_or(Ok(()), Err)
+}
+
+/// Remembers that a disk was full instead of saying so at once: a zip that cannot be finished is
+/// finished again when it is dropped, and complains on the terminal.
+struct Steady<W> {
+    to: W,
+    at: u64,
+    end: u64,
+    failure: Option<io::Error>,
+}
+
+impl<W: Write> Write for Steady<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.failure.is_none() {
+            self.failure = self.to.write_all(bytes).err();
+        }
+        self.at += bytes.len() as u64;
+        self.end = self.end.max(self.at);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<W: Seek> Seek for Steady<W> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => self.end.checked_add_signed(by),
+        };
+        self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
+        if self.failure.is_none() {
+            self.failure = self.to.seek(SeekFrom::Start(self.at)).err();
+        }
+        Ok(self.at)
+    }
 }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Bytes that an email of 25 MB can carry, with room to spare: it makes a third more of them.
-const LARGEST_FOR_EMAIL: usize = 15_000_000;
+const LARGEST_FOR_EMAIL: u64 = 15_000_000;
 
 /// Check a pack and compile its PDFs, the panel bundle and the zip
 #[derive(Args)]
@@ -50,6 +50,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
             "{out} is part of the pack; write to its folder out, or elsewhere"
         )));
     }
+    publish::put_right(&out)?;
     let bar = screen::progress();
     bar.set_message("reading");
     let opened = load::open(&command.pack, command.policy.as_deref())?;
@@ -83,12 +84,15 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
         publish::create(folder, &built.for_designers())?;
     }
     let outputs: Vec<&Output> = built.files.iter().map(|made| &made.output).collect();
-    publish::publish(&out, &outputs)?;
+    step("writing");
+    let waiting = || step("waiting for another build that writes to the same folder");
+    let sizes = publish::publish(&out, &outputs, &waiting)?;
     bar.finish_and_clear();
-    print(&looked.masked(&out.display().to_string()), &built.files)?;
+    print(&looked.masked(&out.display().to_string()), &built.files, &sizes)?;
     let report = Report { application: shown, stage: &stage, today: None, findings: &findings };
     screen::say(&format!("{}; {} ms in all", report.summary(), start.elapsed().as_millis()));
-    for made in built.files.iter().filter(|made| made.output.bytes.len() > LARGEST_FOR_EMAIL) {
+    let too_large = built.files.iter().zip(&sizes).filter(|(_, size)| **size > LARGEST_FOR_EMAIL);
+    for (made, _) in too_large {
         screen::say(&format!(
             "{} is too large for most email systems; share it from a folder instead",
             made.output.name
@@ -98,12 +102,12 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
 }
 
 /// One line a file: where it is, its pages, its size, how long it took.
-fn print(out: &str, files: &[Made]) -> Result<(), Failure> {
+fn print(out: &str, files: &[Made], sizes: &[u64]) -> Result<(), Failure> {
     let path = |made: &Made| Path::new(out).join(&made.output.name).display().to_string();
     let width = files.iter().map(|made| path(made).chars().count()).max().unwrap_or(0);
-    for made in files {
+    for (made, bytes) in files.iter().zip(sizes) {
         let pages = made.pages.map_or(String::new(), |pages| format!("{pages} pages"));
-        let (size, took) = (size(made.output.bytes.len()), made.took.as_millis());
+        let (size, took) = (size(*bytes), made.took.as_millis());
         let path = path(made);
         screen::print(&format!("{path:width$}  {pages:>9}  {size:>10}  {took:>5} ms\n"))?;
     }
@@ -111,7 +115,7 @@ fn print(out: &str, files: &[Made]) -> Result<(), Failure> {
 }
 
 /// A number of bytes as people read it.
-fn size(bytes: usize) -> String {
+fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),

@@ -11,7 +11,7 @@ use crate::{
     compose::Print,
     pack::{Facts, Pack},
     policy::{Form as PolicyForm, Policy, TICK_LIST, tick_list},
-    publish::{self, Output},
+    publish::{self, Content, Output},
     typeset::Fonts,
     yaml::{Field, did_you_mean},
 };
@@ -58,7 +58,7 @@ pub fn form(command: &Form) -> Result<Outcome, Failure> {
     let print = Print { as_printed: command.as_printed, blank: command.pack.is_none() };
     outside(&path, command.pack.as_deref())?;
     let made = make(application, &command.form, print)?;
-    write(&path, made.output.bytes)?;
+    write(&path, made.output.content)?;
     let pages = made.pages.unwrap_or(0);
     let word = if pages == 1 { "page" } else { "pages" };
     screen::print(&format!("{}  {pages} {word}\n", path.display()))?;
@@ -143,12 +143,12 @@ pub(super) fn outside(path: &Path, pack: Option<&Path>) -> Result<(), Failure> {
 }
 
 /// Puts the finished file in its place.
-pub(super) fn write(path: &Path, bytes: Vec<u8>) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, content: Content) -> Result<(), Failure> {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
         return Err(Failure(format!("{} is not the name of a file", path.display())));
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let output = Output { name: name.to_owned(), bytes };
-    publish::publish(folder.unwrap_or(Path::new(".")), &[&output])?;
+    let output = Output { name: name.to_owned(), content };
+    publish::publish(folder.unwrap_or(Path::new(".")), &[&output], &|| {})?;
     Ok(())
 }

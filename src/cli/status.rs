@@ -6,7 +6,10 @@ use clap::Args;
 use console::Term;
 
 use super::{Failure, Outcome, form, load, screen};
-use crate::process::{self, Status};
+use crate::{
+    process::{self, Status},
+    publish::Content,
+};
 
 /// Say where an application stands: what comes next, who does it, by when, to whom it goes
 #[derive(Args)]
@@ -31,7 +34,8 @@ pub fn status(command: &StatusOf) -> Result<Outcome, Failure> {
     let application = opened.shown();
     if let Some(file) = &command.ics {
         form::outside(file, Some(&command.pack))?;
-        form::write(file, process::calendar(application, Some(today)).into_bytes())?;
+        let calendar = process::calendar(application, Some(today));
+        form::write(file, Content::new(calendar))?;
     }
     let status = Status {
         application,

@@ -73,7 +73,7 @@ impl Attachment {
     }
 
     /// The file as it is handed on beside the bundle: a photograph does not say where it was taken.
-    pub fn handed_on(&self) -> &[u8] {
+    pub fn handed_on(&self) -> &Arc<Vec<u8>> {
         match &self.content {
             Ok(Content::Image { bytes, .. }) => bytes,
             _ => &self.original,

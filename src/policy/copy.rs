@@ -19,14 +19,13 @@ pub fn copy(files: &Files) -> Vec<Output> {
             Some((first, rest)) if first.starts_with(mark) => rest,
             _ => &source.text,
         };
-        copy.push(Output { name: name.clone(), bytes: (line + rest).into_bytes() });
+        copy.push(Output::new(name, line + rest));
     }
     for (name, schema) in schemas() {
-        let bytes = text_of_schema(schema).into_bytes();
-        copy.push(Output { name: path_of_schema(name), bytes });
+        copy.push(Output::new(path_of_schema(name), text_of_schema(schema)));
     }
     for (name, text) in [("README.md", GUIDE), ("words.md", WORDS)] {
-        copy.push(Output { name: name.into(), bytes: text.into() });
+        copy.push(Output::new(name, text));
     }
     copy
 }

@@ -68,10 +68,7 @@ pub fn is_own(name: &str) -> bool {
 
 /// The files of `.schema/`.
 pub fn files(policy: &Policy) -> Vec<Output> {
-    let file = |name: &str, text: String| Output {
-        name: format!("{FOLDER}/{name}"),
-        bytes: text.into_bytes(),
-    };
+    let file = |name: &str, text: String| Output::new(format!("{FOLDER}/{name}"), text);
     let mut files = vec![file("README.txt", ABOUT.to_owned())];
     for (name, schema) in schemas(policy) {
         files.push(file(&path(&name), text_of_schema(&schema)));

@@ -24,7 +24,10 @@ pub fn markdown_to_pdf(data: &[u8]) {
     let made = build::form(application, None, Print::default(), sample::fonts());
     let made =
         made.unwrap_or_else(|error| panic!("the engine refuses what a person wrote: {error}"));
-    assert!(made.pages.is_some_and(|pages| pages > 0) && made.output.bytes.starts_with(b"%PDF-"));
+    assert!(
+        made.pages.is_some_and(|pages| pages > 0)
+            && made.output.bytes().is_some_and(|bytes| bytes.starts_with(b"%PDF-"))
+    );
 }
 
 /// A pack with this evidence and no other: the rest only takes time.

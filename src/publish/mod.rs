@@ -1,0 +1,206 @@
+//! The only door to the disk for what is written: whole files or none, and sets of files that
+//! belong together.
+//!
+//! All files are written beside their places first, under names that are ours ([`journal`]). Then
+//! a journal says what is about to be replaced, each file takes its place, and the journal is
+//! removed: that is the moment the new set counts. Where a run ends before it, by a power cut or by
+//! force, the next one puts back what stood there and clears what was left lying. One run at a
+//! time writes into a folder ([`held`]).
+
+#![expect(clippy::disallowed_methods, reason = "the door for writing")]
+
+use std::{
+    fmt, fs,
+    fs::File,
+    io,
+    path::{Component, Path, PathBuf},
+    sync::Arc,
+};
+
+use crate::bundle::archive::Archive;
+
+mod held;
+mod journal;
+#[cfg(test)]
+mod tests;
+
+use held::Held;
+use journal::{Journal, NEW, hidden};
+
+/// A finished file.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// Its name in the output folder.
+    pub name: String,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// These bytes, which others may hold too.
+    Bytes(Arc<Vec<u8>>),
+    /// Other files; packed while it is written, so that it is nowhere in memory.
+    Zip(Archive),
+}
+
+impl Content {
+    /// Bytes, or a text.
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        Self::Bytes(Arc::new(bytes.into()))
+    }
+}
+
+impl Output {
+    /// A file of these bytes.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), content: Content::new(bytes) }
+    }
+
+    /// Its bytes; none where they come into being while it is written.
+    pub fn bytes(&self) -> Option<&Arc<Vec<u8>>> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Zip(_) => None,
+        }
+    }
+
+    /// Writes it, and makes sure that it has arrived. How many bytes there are.
+    fn write(&self, file: &mut File) -> io::Result<u64> {
+        match &self.content {
+            Content::Bytes(bytes) => io::Write::write_all(file, bytes)?,
+            Content::Zip(archive) => archive.write(&mut *file)?,
+        }
+        file.sync_all()?;
+        Ok(file.metadata()?.len())
+    }
+}
+
+/// Files could not be written. What [`publish`] found is still there.
+#[derive(Debug)]
+pub struct PublishError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: io::Error,
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let why = match self.source.kind() {
+            io::ErrorKind::PermissionDenied => {
+                "it is open in another program, or its folder is protected"
+            }
+            io::ErrorKind::ReadOnlyFilesystem => "nothing can be written there",
+            io::ErrorKind::StorageFull => "the disk is full",
+            io::ErrorKind::QuotaExceeded => "there is no more room for your files there",
+            io::ErrorKind::FileTooLarge => "it is larger than a file may be there",
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+                "a file stands where a folder belongs"
+            }
+            io::ErrorKind::IsADirectory => "a folder stands where a file belongs",
+            _ => return write!(f, "{} cannot be written: {}", self.path.display(), self.source),
+        };
+        write!(f, "{} cannot be written: {why}", self.path.display())
+    }
+}
+
+impl std::error::Error for PublishError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> PublishError {
+    let path = path.to_owned();
+    move |source| PublishError { path, source }
+}
+
+/// Writes files into a folder, which is made if it is not there: all of them, or none. Nothing
+/// else in the folder is touched. How large each is, in bytes.
+///
+/// Where another run is writing into the folder, `waiting` is called once and this one waits.
+///
+/// # Errors
+/// Where one cannot be written. The folder is as it was then.
+pub fn publish(
+    folder: &Path,
+    outputs: &[&Output],
+    waiting: &dyn Fn(),
+) -> Result<Vec<u64>, PublishError> {
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    let held = Held::take(folder, waiting).map_err(failed(folder))?;
+    held.put_right()?;
+    let (mut ready, mut sizes) = (Vec::new(), Vec::new());
+    for output in outputs {
+        let path = place(folder, &output.name)?;
+        if path.is_dir() {
+            return Err(failed(&path)(io::ErrorKind::IsADirectory.into()));
+        }
+        let mut file = hidden(NEW).tempfile_in(folder).map_err(failed(&path))?;
+        sizes.push(output.write(file.as_file_mut()).map_err(failed(&path))?);
+        ready.push((file.into_temp_path(), path));
+    }
+    let names = outputs.iter().map(|output| output.name.as_str());
+    let journal = Journal::begin(folder, names).map_err(failed(folder))?;
+    for (file, path) in ready {
+        if let Err(error) = file.persist(&path) {
+            journal.undo();
+            return Err(failed(&path)(error.error));
+        }
+    }
+    journal.finish().map_err(failed(folder))?;
+    Ok(sizes)
+}
+
+/// Puts a folder right in which a run was ended by force while its files took their places; the
+/// earlier ones stand again. Where nothing of the kind has happened, or a run is at work, nothing
+/// is done.
+///
+/// # Errors
+/// Where an earlier file cannot be put back, perhaps because it is open in another program.
+pub fn put_right(folder: &Path) -> Result<(), PublishError> {
+    if !journal::is_there(folder) {
+        return Ok(());
+    }
+    match Held::try_take(folder).map_err(failed(folder))? {
+        Some(held) => held.put_right(),
+        None => Ok(()),
+    }
+}
+
+/// Where a file of this name belongs. A name that leads out of the folder has no place.
+fn place(folder: &Path, name: &str) -> Result<PathBuf, PublishError> {
+    let is_inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+    if !is_inside || name.is_empty() {
+        let error = io::Error::other("the name leads out of the folder");
+        return Err(failed(Path::new(name))(error));
+    }
+    Ok(folder.join(name))
+}
+
+/// Writes new files below a folder that is made for them.
+///
+/// # Errors
+/// Where the folder holds something already, or a file cannot be written. What was written until
+/// then stays.
+pub fn create(folder: &Path, files: &[Output]) -> Result<(), PublishError> {
+    let is_empty = match folder.read_dir() {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+        Err(error) => return Err(failed(folder)(error)),
+    };
+    if !is_empty {
+        let error = io::Error::other("it is not empty; name a folder that is not there yet");
+        return Err(failed(folder)(error));
+    }
+    for file in files {
+        let path = place(folder, &file.name)?;
+        let parent = path.parent().unwrap_or(folder);
+        fs::create_dir_all(parent).map_err(failed(parent))?;
+        let written = File::create(&path).and_then(|mut new| file.write(&mut new));
+        written.map_err(failed(&path))?;
+    }
+    Ok(())
+}
