@@ -1,16 +1,18 @@
 //! Draws forms, comments and stamps into the pages they lie on.
 
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::picture;
 use super::preflight::{Note, Unbindable};
 
 use annotation::Ink;
 use geometry::{Rect, fit, number, upright};
+use layers::Layers;
 
 mod annotation;
 mod field;
 mod geometry;
+mod layers;
 mod markup;
 mod sheet;
 mod strokes;
@@ -47,26 +49,37 @@ const MAX_PHOTOGRAPH: usize = 256 << 20;
 /// How many annotations one file may have.
 const MAX_ANNOTATIONS: usize = 200_000;
 
-/// Draws what lies on the target pages into them and saves the file as PDF 1.7, unlocked.
+/// Whether a file has anything on layers that are switched off.
+pub(super) fn hides_something(doc: &Document) -> bool {
+    Layers::of(doc).hide_something(doc)
+}
+
+/// Draws what lies on the target pages into them, leaves out what is switched off, and saves the
+/// file as PDF 1.7.
 ///
 /// # Errors
 /// Names the first thing that would be lost, or says that the file cannot be read.
-pub(super) fn flatten(bytes: &[u8], targets: &[Target]) -> Result<Flat, Unbindable> {
-    let options = LoadOptions { password: Some(String::new()), ..LoadOptions::default() };
-    let mut doc =
-        Document::load_mem_with_options(bytes, options).map_err(|_| Unbindable::Damaged)?;
+pub(super) fn flatten(
+    mut doc: Document,
+    targets: &[Target],
+    pages: &[ObjectId],
+) -> Result<Flat, Unbindable> {
     let form = form_of(&doc);
     let mut notes = Vec::new();
     for target in targets {
         flatten_page(&mut doc, &form, target, &mut notes)?;
+    }
+    if form.layers.hide_something(&doc) {
+        layers::strip(&mut doc, &form.layers, pages).ok_or(Unbindable::HiddenLayers)?;
     }
     doc.objects.values_mut().for_each(forget_the_camera);
     if let Ok(catalog) = doc.catalog_mut() {
         catalog.remove(b"AcroForm");
         catalog.remove(b"Version");
     }
+    doc.prune_objects();
     doc.version = "1.7".into();
-    let mut bytes = Vec::with_capacity(bytes.len());
+    let mut bytes = Vec::new();
     doc.save_to(&mut bytes).map_err(|_| Unbindable::Damaged)?;
     Ok(Flat { bytes, notes })
 }
@@ -107,8 +120,8 @@ pub(super) struct Form {
     style: Vec<u8>,
     /// Fonts that appearances may use without naming them.
     fonts: Dictionary,
-    /// Layers that are switched off.
-    hidden_layers: Vec<ObjectId>,
+    /// Which layers are switched off.
+    layers: Layers,
 }
 
 fn form_of(doc: &Document) -> Form {
@@ -117,18 +130,13 @@ fn form_of(doc: &Document) -> Form {
     };
     let catalog = doc.catalog().cloned().unwrap_or_default();
     let form = entry(&catalog, b"AcroForm").unwrap_or_default();
-    let off = || {
-        let config = entry(&entry(&catalog, b"OCProperties")?, b"D")?;
-        let off = config.get_deref(b"OFF", doc).ok()?.as_array().ok()?;
-        Some(off.iter().filter_map(|layer| layer.as_reference().ok()).collect())
-    };
     let flag = form.get_deref(b"NeedAppearances", doc).and_then(Object::as_bool);
     let style = form.get_deref(b"DA", doc).and_then(Object::as_str);
     Form {
         draws_values: flag.unwrap_or(false),
         style: style.map(<[u8]>::to_vec).unwrap_or_default(),
         fonts: entry(&form, b"DR").and_then(|dr| entry(&dr, b"Font")).unwrap_or_default(),
-        hidden_layers: off().unwrap_or_default(),
+        layers: Layers::of(doc),
     }
 }
 

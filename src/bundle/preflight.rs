@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use hayro_syntax::object::dict::keys;
-use hayro_syntax::object::{Array, Dict};
+use hayro_syntax::object::{Array, Dict, Name, Object};
 use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, PdfVersion};
 
@@ -16,6 +16,7 @@ use super::flatten;
 use crate::watched::{Stopped, watched};
 
 mod complete;
+mod copy;
 mod guard;
 mod photographs;
 mod targets;
@@ -79,7 +80,7 @@ pub enum Unbindable {
     TooComplex,
     /// The file is a dynamic (XFA) form: its pages exist only inside Adobe's own reader.
     DynamicForm,
-    /// The file has layers that are switched off, which would come to light in the bundle.
+    /// The file has layers that are switched off and cannot be taken out of its pages.
     HiddenLayers,
     /// The file is a portfolio: its documents are attached to a cover page.
     Portfolio,
@@ -115,7 +116,14 @@ fn prepare(bytes: Arc<Vec<u8>>) -> Result<Bindable, Unbindable> {
     let pages = sizes(&pdf);
     complete::read_through(&pdf)?;
     let targets = targets::targets(&pdf)?;
-    if targets.is_empty() && !photographs::have_remarks(&pdf) {
+    let mut doc = None;
+    let mut hides = false;
+    if may_hide(&pdf) {
+        let copied = copy::copy(&pdf).ok_or(Unbindable::Damaged)?;
+        hides = flatten::hides_something(&copied);
+        doc = Some(copied);
+    }
+    if targets.is_empty() && !hides && !photographs::have_remarks(&pdf) {
         if pdf.version() <= PdfVersion::Pdf17 {
             return Ok(Bindable { bytes, pages, notes: Vec::new() });
         }
@@ -123,16 +131,23 @@ fn prepare(bytes: Arc<Vec<u8>>) -> Result<Bindable, Unbindable> {
             return Ok(Bindable { bytes, pages, notes: Vec::new() });
         }
     }
-    let flat = flatten::flatten(&bytes, &targets)?;
+    let doc = doc.or_else(|| copy::copy(&pdf)).ok_or(Unbindable::Damaged)?;
+    let numbers: Vec<_> = pdf.pages().iter().filter_map(number_of).collect();
+    let flat = flatten::flatten(doc, &targets, &numbers)?;
     let bytes = Arc::new(flat.bytes);
     let mended = open(&bytes)?;
-    // The two readers differ in what they forgive: hold the new file against the old one.
-    // Where the second saw another tree of pages, the first still finds what was to be drawn.
+    // What was written is read again and held against what was there.
     let is_done = mended.version() <= PdfVersion::Pdf17 && targets::all_are_drawn(&mended);
-    if !is_done || sizes(&mended) != pages || !complete::carries_over(&pdf, &mended) {
+    let is_all = || hides || complete::carries_over(&pdf, &mended);
+    if !is_done || sizes(&mended) != pages || !is_all() {
         return Err(Unbindable::Damaged);
     }
     Ok(Bindable { bytes, pages, notes: flat.notes })
+}
+
+/// The number of a page's object. None where it has none.
+fn number_of(page: &Page<'_>) -> Option<lopdf::ObjectId> {
+    copy::number(page.raw().obj_id()?)
 }
 
 /// Opens a file, unless it is made to keep its reader busy.
@@ -180,9 +195,6 @@ fn refuse_other_worlds(pdf: &Pdf) -> Result<(), Unbindable> {
     if root.get::<Dict<'_>>(b"Collection").is_some() {
         return Err(Unbindable::Portfolio);
     }
-    if has_hidden_layers(&root) {
-        return Err(Unbindable::HiddenLayers);
-    }
     let form = root.get::<Dict<'_>>(keys::ACRO_FORM).unwrap_or_default();
     let no_fields =
         form.get::<Array<'_>>(keys::FIELDS).is_none_or(|a| a.raw_iter().next().is_none());
@@ -193,14 +205,20 @@ fn refuse_other_worlds(pdf: &Pdf) -> Result<(), Unbindable> {
     Ok(())
 }
 
-/// Whether some layer is off until a reader switches it on. Binding draws all of them.
-fn has_hidden_layers(root: &Dict<'_>) -> bool {
-    let layers = root.get::<Dict<'_>>(b"OCProperties").unwrap_or_default();
+/// Whether a file has layers some of which may be switched off: the cheap half of the question.
+fn may_hide(pdf: &Pdf) -> bool {
+    let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+    let Some(layers) = root.get::<Dict<'_>>(keys::OCPROPERTIES) else { return false };
     let usual = layers.get::<Dict<'_>>(b"D").unwrap_or_default();
-    let is_off = usual
-        .get::<hayro_syntax::object::Name<'_>>(b"BaseState")
-        .is_some_and(|state| state.as_ref() == b"OFF");
-    is_off || usual.get::<Array<'_>>(b"OFF").is_some_and(|off| off.raw_iter().next().is_some())
+    let lists = |key: &[u8]| {
+        usual.get::<Array<'_>>(key).is_some_and(|list| list.raw_iter().next().is_some())
+    };
+    let base = usual.get::<Name<'_>>(b"BaseState");
+    let has_conditions = || {
+        let mut dicts = pdf.objects().into_iter().filter_map(Object::into_dict);
+        dicts.any(|dict| dict.get::<Name<'_>>(keys::TYPE).as_deref() == Some(b"OCMD"))
+    };
+    base.as_deref() == Some(b"OFF") || lists(b"OFF") || lists(b"AS") || has_conditions()
 }
 
 fn sizes(pdf: &Pdf) -> Vec<PageSize> {

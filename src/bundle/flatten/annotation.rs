@@ -84,8 +84,8 @@ fn is_hidden(doc: &Document, form: &Form, annotation: &Dictionary) -> bool {
     const HIDDEN: i64 = 2;
     const NO_VIEW: i64 = 32;
     let flags = annotation.get_deref(b"F", doc).and_then(Object::as_i64).unwrap_or(0);
-    let layer = annotation.get(b"OC").and_then(Object::as_reference);
-    flags & (HIDDEN | NO_VIEW) != 0 || layer.is_ok_and(|id| form.hidden_layers.contains(&id))
+    let layer = annotation.get(b"OC");
+    flags & (HIDDEN | NO_VIEW) != 0 || layer.is_ok_and(|layer| form.layers.hide(doc, layer))
 }
 
 /// The normal appearance of an annotation, in the state it is in or the one asked for.

@@ -9,7 +9,7 @@ use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, Object, ObjectId
 use hayro_syntax::page::Page;
 use lopdf::{DecompressError, Error};
 
-use super::{Unbindable, photographs};
+use super::{Unbindable, copy, photographs};
 
 /// How far from its end a whole file says `startxref`.
 const TAIL_BYTES: usize = 2048;
@@ -143,7 +143,7 @@ fn reach(pdf: &Pdf, without: &[&[u8]], mark: impl Fn(&Stream<'_>) -> u64) -> Rea
                 Object::Dict(dict) => dict,
                 _ => continue,
             };
-            let entries = dict.entries().filter(|(key, _)| !without.contains(&&**key));
+            let entries = copy::entries(&dict).filter(|(key, _)| !without.contains(&&**key));
             open.extend(entries.map(|(_, value)| value));
         }
     }
@@ -151,7 +151,7 @@ fn reach(pdf: &Pdf, without: &[&[u8]], mark: impl Fn(&Stream<'_>) -> u64) -> Rea
 }
 
 fn entries_of<'a>(page: &Page<'a>, without: &[&[u8]]) -> Vec<MaybeRef<Object<'a>>> {
-    let own = page.raw().entries().filter(|(key, _)| !without.contains(&&**key));
+    let own = copy::entries(page.raw()).filter(|(key, _)| !without.contains(&&**key));
     let mut entries: Vec<_> = own.map(|(_, value)| value).collect();
     let mut resources = Some(page.resources());
     while let Some(level) = resources {

@@ -16,8 +16,7 @@ pub(super) fn targets(pdf: &Pdf) -> Result<Vec<Target>, Unbindable> {
     let mut seen = BTreeSet::new();
     for (index, page) in pdf.pages().iter().enumerate() {
         let Some(annotations) = annotations(pdf, page) else { continue };
-        let id = page.raw().obj_id().ok_or(Unbindable::Damaged)?;
-        let id = (id.obj_number.unsigned_abs(), u16::try_from(id.gen_number).unwrap_or(0));
+        let id = super::number_of(page).ok_or(Unbindable::Damaged)?;
         // A page may stand in the tree twice.
         if !seen.insert(id) {
             continue;
