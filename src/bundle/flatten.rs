@@ -155,8 +155,12 @@ fn flatten_page(
     let mut layer = Layer::over(doc, target);
     let mut read = 0;
     for entry in annotations {
-        let Ok((_, Object::Dictionary(annotation))) = doc.dereference(&entry) else { continue };
-        let annotation = annotation.clone();
+        // Some makers write an annotation as the head of a stream.
+        let annotation = match doc.dereference(&entry) {
+            Ok((_, Object::Dictionary(annotation))) => annotation.clone(),
+            Ok((_, Object::Stream(stream))) => stream.dict.clone(),
+            _ => continue,
+        };
         let refuse = |what| Unbindable::Unflattened { page: target.number, what };
         let drawn = annotation::draw(doc, form, &annotation).map_err(refuse)?;
         layer.add(doc, form, &annotation, drawn.ink).ok_or(Unbindable::Damaged)?;

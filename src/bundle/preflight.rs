@@ -18,6 +18,7 @@ use crate::watched::{Stopped, watched};
 mod complete;
 mod copy;
 mod guard;
+mod nesting;
 mod photographs;
 mod targets;
 #[cfg(test)]
@@ -55,13 +56,19 @@ pub struct Bindable {
 pub struct Note {
     /// The page it belongs to, from 1.
     pub page: usize,
-    /// What it is fastened to: "comment", "highlight", "drawing" …
+    /// What it is fastened to: "comment", "highlight", "drawing", [`ATTACHED`], [`RECORDING`] …
     pub kind: &'static str,
     /// Who wrote it, where the file says so.
     pub author: Option<String>,
     /// Its text.
     pub text: String,
 }
+
+/// The kind of a note that stands for a file attached to a page.
+pub const ATTACHED: &str = "attached file";
+
+/// The kind of a note that stands for a recording, a film or a model.
+pub const RECORDING: &str = "recording";
 
 /// Why a PDF cannot be bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,11 +165,14 @@ pub(crate) fn open_bounded(bytes: &Arc<Vec<u8>>) -> Result<Pdf, Unbindable> {
     if bytes.is_empty() {
         return Err(Unbindable::Empty);
     }
-    if !bytes.windows(5).take(1024).any(|window| window == b"%PDF-") {
+    // Readers open a file without its first line, too.
+    let is_named = bytes.windows(5).take(1024).any(|window| window == b"%PDF-");
+    if !is_named && !bytes.windows(9).any(|window| window == b"startxref") {
         return Err(Unbindable::NotAPdf);
     }
     guard::check(bytes)?;
     let pdf = Pdf::new(Arc::clone(bytes)).map_err(|error| match error {
+        _ if !is_named => Unbindable::NotAPdf,
         LoadPdfError::Decryption(DecryptionError::InvalidEncryption) => Unbindable::Damaged,
         LoadPdfError::Decryption(_) => Unbindable::Locked,
         LoadPdfError::Invalid => Unbindable::Damaged,

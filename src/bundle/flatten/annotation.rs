@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, decode_text_string};
 
 use super::geometry::Rect;
 use super::{Form, field, markup};
-use crate::bundle::preflight::Note;
+use crate::bundle::preflight::{ATTACHED, Note, RECORDING};
 
 /// What is drawn for an annotation.
 pub(super) enum Ink {
@@ -64,7 +64,6 @@ pub(super) fn draw(
     match &*subtype {
         b"Popup" => return Ok(nothing),
         b"Redact" => return Err("a redaction that was marked but never applied"),
-        b"FileAttachment" => return Err("a file attached to the page"),
         b"Widget" => return Ok(Drawn { ink: field::draw(doc, form, annotation)?, note: None }),
         _ => {}
     }
@@ -150,7 +149,23 @@ pub(super) fn make_form(doc: &mut Document, appearance: ObjectId, form: &Form, p
 
 /// The text of a comment that the page does not show.
 fn note(doc: &Document, annotation: &Dictionary, subtype: &[u8]) -> Option<Note> {
+    let author = || self::text(doc, annotation, b"T");
     let kind = match subtype {
+        b"FileAttachment" => {
+            let file = annotation.get_deref(b"FS", doc).and_then(Object::as_dict).ok();
+            let name =
+                file.and_then(|file| text(doc, file, b"UF").or_else(|| text(doc, file, b"F")));
+            let said = [name, text(doc, annotation, b"Contents")].into_iter().flatten();
+            let mut words = String::from("A file is attached here and is not in the bundle");
+            for part in said {
+                words += &format!(": {part}");
+            }
+            return Some(Note { page: 0, kind: ATTACHED, author: author(), text: words });
+        }
+        b"Sound" | b"Movie" | b"Screen" | b"RichMedia" | b"3D" => {
+            let text = "A recording or a film is here that paper cannot show".into();
+            return Some(Note { page: 0, kind: RECORDING, author: author(), text });
+        }
         b"Text" => "comment",
         b"Highlight" => "highlight",
         b"Underline" | b"Squiggly" => "underlining",
@@ -158,11 +173,13 @@ fn note(doc: &Document, annotation: &Dictionary, subtype: &[u8]) -> Option<Note>
         b"Caret" => "insertion mark",
         b"Stamp" => "stamp",
         b"Square" | b"Circle" | b"Line" | b"Polygon" | b"PolyLine" | b"Ink" => "drawing",
-        _ => return None,
+        // What they say stands on the page, or is that of no comment.
+        b"FreeText" | b"Link" | b"Watermark" | b"PrinterMark" | b"TrapNet" => return None,
+        _ => "comment",
     };
     let captioned = annotation.get_deref(b"Cap", doc).and_then(Object::as_bool).unwrap_or(false);
     let text = text(doc, annotation, b"Contents").filter(|_| !captioned)?;
-    Some(Note { page: 0, kind, author: self::text(doc, annotation, b"T"), text })
+    Some(Note { page: 0, kind, author: author(), text })
 }
 
 /// A text of a dictionary, unless it is empty.

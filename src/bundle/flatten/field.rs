@@ -72,9 +72,19 @@ impl Field<'_> {
         let stale = |id: ObjectId| form.draws_values || !says_something(self.doc, id);
         match own {
             Some(id) if value.trim().is_empty() || !stale(id) => Ok(Ink::Appearance(id)),
-            None if value.trim().is_empty() => Ok(Ink::Nothing),
+            None if value.trim().is_empty() && !self.lists() => Ok(Ink::Nothing),
+            // What the maker drew is better than what cannot be drawn again.
+            Some(id) if says_something(self.doc, id) => {
+                Ok(self.write(form, &value).unwrap_or(Ink::Appearance(id)))
+            }
             _ => self.write(form, &value),
         }
+    }
+
+    /// Whether the field shows a list to choose from, rather than what was chosen alone.
+    fn lists(&self) -> bool {
+        const COMBO: u32 = 18;
+        self.name(b"FT").as_deref() == Some(b"Ch") && !self.flag(COMBO)
     }
 
     /// A value as a reader shows it.
@@ -177,7 +187,6 @@ impl Field<'_> {
     fn write(&self, form: &Form, value: &str) -> Result<Ink, &'static str> {
         const MULTILINE: u32 = 13;
         const PASSWORD: u32 = 14;
-        const COMBO: u32 = 18;
         const COMB: u32 = 25;
         let Some(area) = self.area() else { return Ok(Ink::Nothing) };
         let value = value.trim_end();
@@ -194,10 +203,11 @@ impl Field<'_> {
         let sheet = Sheet { width: turned.1, height: turned.2, margin: border + 2.0 };
         let align = self.integer(b"Q").unwrap_or(0);
         let cells = self.integer(b"MaxLen").and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-        let lists = self.name(b"FT").as_deref() == Some(b"Ch") && !self.flag(COMBO);
-        let lines = if self.flag(COMB) && cells >= letters.len() && !self.flag(MULTILINE) {
+        let lines = if self.lists() && self.get(b"Opt").is_some() {
+            self.choices(&sheet, align, &style)?
+        } else if self.flag(COMB) && cells >= letters.len() && !self.flag(MULTILINE) {
             sheet.comb(&letters, cells, &style)
-        } else if self.flag(MULTILINE) || lists {
+        } else if self.flag(MULTILINE) || self.lists() {
             sheet.lines(&letters, align, &style).ok_or(TOO_LONG)?
         } else {
             sheet.line(&letters, align, &style).ok_or(TOO_LONG)?
@@ -208,6 +218,31 @@ impl Field<'_> {
             content: content.into_bytes(),
             resources: text::resources(),
         }))
+    }
+
+    /// The choices that a list shows, from its first line in sight on, with the chosen ones marked.
+    fn choices(&self, sheet: &Sheet, align: i64, style: &Style) -> Result<String, &'static str> {
+        let text = |object: &Object| decode_text_string(self.doc.dereference(object).ok()?.1).ok();
+        let chosen: Vec<String> = match self.get(b"V") {
+            Some(Object::Array(values)) => values.iter().filter_map(text).collect(),
+            Some(value) => text(value).into_iter().collect(),
+            None => Vec::new(),
+        };
+        let options = self.get(b"Opt").and_then(|options| options.as_array().ok());
+        let first = self.integer(b"TI").and_then(|first| usize::try_from(first).ok()).unwrap_or(0);
+        let mut rows = Vec::new();
+        for option in options.map(Vec::as_slice).unwrap_or_default().iter().skip(first) {
+            let (value, shown) = match self.doc.dereference(option) {
+                Ok((_, Object::Array(pair))) => {
+                    (pair.first().and_then(text), pair.last().and_then(text))
+                }
+                _ => (text(option), text(option)),
+            };
+            let (value, shown) = (value.unwrap_or_default(), shown.unwrap_or_default());
+            let is_chosen = chosen.contains(&value) || chosen.contains(&shown);
+            rows.push((text::encode(&shown).ok_or(FOREIGN)?, is_chosen));
+        }
+        Ok(sheet.rows(&rows, align, style))
     }
 
     /// The way from the field's own upright box to the page, and the size of that box.

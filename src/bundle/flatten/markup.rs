@@ -32,12 +32,9 @@ pub(super) fn draw(
         b"Text" => pen.icon(),
         b"Caret" => pen.caret(),
         b"FreeText" => return pen.free_text(form),
-        b"Stamp" => return Err("a stamp that brings no picture along"),
-        b"Sound" | b"Movie" | b"Screen" | b"RichMedia" | b"3D" => {
-            return Err("a recording or a film");
-        }
-        _ if annotation.has(b"Contents") => return Err("a comment of an unknown kind"),
-        // Links, watermark templates, printer's marks: nothing a reader would see.
+        b"Stamp" => pen.stamp(),
+        b"FileAttachment" | b"Sound" => pen.pin(),
+        // Links, films without a first picture, printer's marks: nothing a reader would see.
         _ => return Ok(Ink::Nothing),
     };
     sketch.map(Ink::Sketch).ok_or("a comment without a place on the page")
@@ -190,6 +187,52 @@ impl Pen<'_> {
             content += &(path(&[(x + 4.0, y - line), (x + 12.0, y - line)]) + "S\n");
         }
         self.sketch(&[(x, y), (x + 16.0, y - 16.0)], 0.0, &content, "Normal")
+    }
+
+    /// A drawing pin where something is attached; what it is stands in its note.
+    fn pin(&self) -> Option<Sketch> {
+        let Rect { x0, y0, x1, y1 } = Rect::read(self.doc, self.annotation, b"Rect")?;
+        let (x, y) = ((x0 + x1) / 2.0, (y0 + y1) / 2.0);
+        let reach = ((x1 - x0).min(y1 - y0) / 2.0).clamp(1.0, 12.0);
+        let fill = colour(self.doc, self.annotation, b"C", false);
+        let mut content = fill.unwrap_or_else(|| "0.25 0.5 0.9 rg".into()) + " 0 G 0.5 w\n";
+        content += &ellipse(x - reach * 0.5, y - reach * 0.1, x + reach * 0.5, y + reach * 0.9);
+        content += "b\n";
+        content += &(path(&[(x, y - reach * 0.1), (x, y - reach * 0.9)]) + "S\n");
+        self.sketch(&[(x - reach, y - reach), (x + reach, y + reach)], 0.0, &content, "Normal")
+    }
+
+    /// A stamp that brings no picture along: its name in a frame, as readers draw it.
+    fn stamp(&self) -> Option<Sketch> {
+        let rect = Rect::read(self.doc, self.annotation, b"Rect")?;
+        let name = self.annotation.get_deref(b"Name", self.doc).and_then(Object::as_name);
+        let mut words = String::new();
+        for letter in String::from_utf8_lossy(name.unwrap_or(b"Draft")).chars() {
+            if letter.is_uppercase() && !words.is_empty() {
+                words.push(' ');
+            }
+            words.extend(letter.to_uppercase());
+        }
+        let letters = encode(&words)?;
+        let ink = colour(self.doc, self.annotation, b"C", false);
+        let colour = ink.unwrap_or_else(|| "0.75 0.1 0.1 rg".into());
+        let sheet = Sheet { width: rect.width(), height: rect.height(), margin: 4.0 };
+        let size = Some(sheet.height * 0.6);
+        let line = sheet.line(&letters, 1, &Style { size, colour: colour.clone() })?;
+        let inner = rect.grown(-1.5);
+        let corners = [
+            (inner.x0, inner.y0),
+            (inner.x1, inner.y0),
+            (inner.x1, inner.y1),
+            (inner.x0, inner.y1),
+        ];
+        let [x, y] = [rect.x0, rect.y0].map(number);
+        let content = format!(
+            "{} 1.5 w {}s\nq 1 0 0 1 {x} {y} cm\n{line}Q\n",
+            colour.to_uppercase(),
+            path(&corners)
+        );
+        self.sketch(&[(rect.x0, rect.y0), (rect.x1, rect.y1)], 0.0, &content, "Normal")
     }
 
     /// The mark that says "insert here".

@@ -1,5 +1,6 @@
 //! Lines of text set into a box, in smaller type where they would not fit.
 
+use super::geometry::number;
 use super::text::{self, ASCENT, DESCENT, LARGEST, LEADING, SMALLEST, Style};
 
 /// A box to write in, its lower left corner at the origin.
@@ -49,6 +50,30 @@ impl Sheet {
             })
             .collect();
         text::write(&lines, size, &style.colour)
+    }
+
+    /// The rows of a list from the top, as many as there is room for, the chosen ones on a colour.
+    pub(super) fn rows(&self, rows: &[(Vec<u8>, bool)], align: i64, style: &Style) -> String {
+        let size = style.size.unwrap_or(LARGEST);
+        let step = size * LEADING;
+        let (mut marks, mut lines) = (String::new(), Vec::<(f64, f64, &[u8])>::new());
+        let mut top = self.height - self.margin;
+        for (letters, is_chosen) in rows {
+            if top < step * 0.5 {
+                break;
+            }
+            if *is_chosen {
+                let [y, wide, high] = [top - step, self.width, step].map(number);
+                marks += &format!("0.6 0.76 0.86 rg 0 {y} {wide} {high} re f\n");
+            }
+            lines.push((
+                self.start(letters, size, align),
+                top - ASCENT * size - 0.1 * size,
+                letters,
+            ));
+            top -= step;
+        }
+        marks + &text::write(&lines, size, &style.colour)
     }
 
     /// Many lines from the top, in smaller type where they would not fit.

@@ -33,9 +33,14 @@ pub(super) fn check(pdf: &Pdf, bytes: &[u8]) -> Result<(), Unbindable> {
     if whole {
         return Ok(());
     }
+    if has_all(pdf, &tree) { Ok(()) } else { Err(Unbindable::Damaged) }
+}
+
+/// Whether there are as many pages as the file says, with all that they refer to.
+fn has_all(pdf: &Pdf, tree: &Dict<'_>) -> bool {
     let promised = tree.get::<Number>(keys::COUNT).map_or(0, |count| count.as_i64());
     let fewer = usize::try_from(promised).is_ok_and(|promised| promised > pdf.pages().len());
-    if fewer || reach(pdf, &[], |_| 0).dangling { Err(Unbindable::Damaged) } else { Ok(()) }
+    !fewer && !reach(pdf, &[], |_| 0).dangling
 }
 
 /// Whether every page the tree names can be read. The reader stops at the first that cannot.

@@ -6,12 +6,8 @@
 
 use lopdf::{DecompressError, Dictionary, Error, Stream};
 
-use super::Unbindable;
 use super::tree::{PageTree, number, tokens};
-
-/// How deep arrays and dictionaries may nest. Compressed data looks like brackets now and then,
-/// and wanders up to some two thousand in hundreds of megabytes; a reader's stack ends far beyond.
-const MAX_NESTING: usize = 4_000;
+use super::{Unbindable, nesting};
 
 /// How large a compressed object stream may be when unpacked. They hold dictionaries, not pictures.
 const MAX_OBJECT_STREAM: usize = 256 << 20;
@@ -19,13 +15,16 @@ const MAX_OBJECT_STREAM: usize = 256 << 20;
 /// Refuses files that would keep the reader busy for ever or overflow its stack.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Unbindable> {
     let mut tree = PageTree::default();
-    let mut names = Vec::new();
-    scan(bytes, &mut names)?;
+    let (names, starts) = places(bytes);
+    nesting::check(bytes, starts)?;
     let mut stream_from = 0;
     let mut owner = 0;
     for at in names {
         let rest = &bytes[at..];
         if rest.starts_with(b"/Kids") {
+            if is_in_another_tree(bytes, at) {
+                continue;
+            }
             owner = owner_before(bytes, at).unwrap_or(owner);
             tree.add(owner, &rest[5..], bytes);
         } else if rest.starts_with(b"/W") && widthless(&rest[2..]) {
@@ -39,49 +38,23 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Unbindable> {
     tree.check()
 }
 
-/// The bytes that matter, so that the others are passed over quickly.
-const MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    let mut bytes: &[u8] = b"[]<>()/";
-    while let [byte, rest @ ..] = bytes {
-        marks[*byte as usize] = true;
-        bytes = rest;
-    }
-    marks
-};
-
-/// Counts open brackets, wherever a reader could start reading, and notes the names of interest.
-fn scan(bytes: &[u8], names: &mut Vec<usize>) -> Result<(), Unbindable> {
-    let (mut depth, mut strings, mut pair_ends) = (0usize, 0usize, 0);
+/// Where names of interest stand, and where a reader may start to read an object.
+fn places(bytes: &[u8]) -> (Vec<usize>, Vec<usize>) {
+    let (mut names, mut starts) = (Vec::new(), Vec::new());
     for (at, &byte) in bytes.iter().enumerate() {
-        if !MARKS[usize::from(byte)] {
-            continue;
-        }
-        let before = at.checked_sub(1).map_or(0, |at| bytes[at]);
-        // The third of three angle brackets opens a string, not a second dictionary.
-        let pair = byte == before && at > pair_ends;
+        let ends = |word: &[u8]| bytes[..at].ends_with(word);
         match byte {
             b'/' => {
                 let rest = &bytes[at + 1..];
                 let wanted: [&[u8]; 3] = [b"Kids", b"ObjStm", b"W"];
                 names.extend(wanted.iter().any(|name| rest.starts_with(name)).then_some(at));
             }
-            b'[' => depth += 1,
-            b']' => depth = depth.saturating_sub(1),
-            b'<' | b'>' if !pair => {}
-            b'<' => (depth, pair_ends) = (depth + 1, at + 1),
-            b'>' => (depth, pair_ends) = (depth.saturating_sub(1), at + 1),
-            _ if before == b'\\' => {}
-            b'(' => strings += 1,
-            // Outside a string it ends whatever a reader is in the middle of.
-            _ if strings == 0 => depth = 0,
-            _ => strings -= 1,
-        }
-        if depth > MAX_NESTING {
-            return Err(Unbindable::TooComplex);
+            b'j' if ends(b"ob") => starts.push(at + 1),
+            b'r' if ends(b"traile") => starts.push(at + 1),
+            _ => {}
         }
     }
-    Ok(())
+    (names, starts)
 }
 
 /// A cross-reference stream whose entries are no bytes wide never comes to its end.
@@ -101,6 +74,22 @@ fn owner_before(bytes: &[u8], at: usize) -> Option<u32> {
         .find(|&i| before[i..].starts_with(b"obj") && !before[..i].ends_with(b"end"))?;
     let words = before[..end].rsplit(u8::is_ascii_whitespace);
     number(words.filter(|word| !word.is_empty()).nth(1)?)
+}
+
+/// Whether a `/Kids` belongs to an object that is no part of the page tree: a tree of names or
+/// numbers, whose nodes have no type. The walk through the pages takes those for pages.
+fn is_in_another_tree(bytes: &[u8], at: usize) -> bool {
+    let from = at.saturating_sub(4096);
+    let after = &bytes[at..bytes.len().min(at + (64 << 10))];
+    let start = bytes[from..at].windows(3).rposition(|window| window == b"obj");
+    let end = after.windows(6).position(|window| window == b"endobj");
+    let (Some(start), Some(end)) = (start, end) else { return false };
+    has_no_type(&bytes[from + start..at + end])
+}
+
+/// Whether an object names no type, in whatever spelling.
+fn has_no_type(object: &[u8]) -> bool {
+    !object.windows(5).any(|window| window == b"/Type") && !object.contains(&b'#')
 }
 
 /// The dictionary and the data of the stream whose dictionary a position is in, and where it ends.
@@ -137,15 +126,20 @@ fn object_stream(dict: &[u8], data: &[u8], tree: &mut PageTree) -> Result<(), Un
         // An encrypted stream, or one this look is too simple for.
         Err(_) => return Ok(()),
     };
-    let mut names = Vec::new();
-    scan(&text, &mut names)?;
     let first = after(b"/First").unwrap_or(0) as usize;
     let header: Vec<u32> =
         tokens(text.get(..first).unwrap_or_default()).map_while(number).collect();
+    let starts = header.iter().skip(1).step_by(2).map(|start| *start as usize + first);
+    nesting::check(&text, starts)?;
+    let (names, _) = places(&text);
     for at in names.into_iter().filter(|&at| text[at..].starts_with(b"/Kids")) {
-        let before = |pair: &&[u32]| pair[1] as usize + first <= at;
-        let owner = header.chunks_exact(2).filter(before).max_by_key(|pair| pair[1]);
-        tree.add(owner.map_or(0, |pair| pair[0]), &text[at + 5..], &text);
+        let place = |pair: &&[u32]| pair[1] as usize + first;
+        let owner = header.chunks_exact(2).filter(|pair| place(pair) <= at).max_by_key(place);
+        let end = header.chunks_exact(2).map(|pair| place(&pair)).filter(|end| *end > at).min();
+        let start = owner.as_ref().map_or(0, place);
+        if !text.get(start..end.unwrap_or(text.len())).is_some_and(has_no_type) {
+            tree.add(owner.map_or(0, |pair| pair[0]), &text[at + 5..], &text);
+        }
     }
     Ok(())
 }

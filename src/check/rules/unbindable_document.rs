@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    bundle::preflight::Unbindable,
+    bundle::preflight::{ATTACHED, RECORDING, Unbindable},
     check::{Case, Findings, Place, Rule, Topic},
     pack::{Content, DocumentEntry, Refusal},
     policy::Stage,
@@ -22,6 +22,26 @@ pub static RULE: Rule = Rule {
 
 const PRINT: &str = "Open it, choose Print and Microsoft Print to PDF, and put the printed file in \
                      its place";
+
+/// What no page of a bundle can hold, and what is said of it.
+const BESIDE: [(fn(&str) -> bool, &str, &str); 3] = [
+    (
+        |kind| kind != ATTACHED && kind != RECORDING,
+        "There are comments in windows that open on a click; they are printed on a page after the \
+         document",
+        "If the panel should not read them, delete them and save the file again",
+    ),
+    (
+        |kind| kind == ATTACHED,
+        "Another file is attached to this page; the bundle names it and does not hold it",
+        "If the panel should read it, save it from there and list it as a document of its own",
+    ),
+    (
+        |kind| kind == RECORDING,
+        "There is a recording or a film on this page; the bundle can only say so",
+        "If the panel should see it, hand it over beside the bundle",
+    ),
+];
 
 fn check(case: &Case, findings: &mut Findings) {
     let pack = case.pack();
@@ -45,13 +65,10 @@ fn check(case: &Case, findings: &mut Findings) {
                 findings.error(place, title, next);
             }
             Some(Ok(Content::Pdf { notes, .. })) => {
-                if let Some(note) = notes.first() {
-                    findings.warning(
-                        Place::page(name, note.page),
-                        "There are comments in windows that open on a click; they are printed on \
-                         a page after the document",
-                        "If the panel should not read them, delete them and save the file again",
-                    );
+                for (is_of, title, next) in BESIDE {
+                    if let Some(note) = notes.iter().find(|note| is_of(note.kind)) {
+                        findings.warning(Place::page(&name, note.page), title, next);
+                    }
                 }
             }
             _ => {}
@@ -109,7 +126,7 @@ fn explain(refusal: &Refusal) -> (String, String) {
              file in its place",
         ),
         Refusal::Pdf(Unbindable::HiddenLayers) => {
-            ("This PDF has hidden layers, and the bundle would show what is on them", PRINT)
+            ("This PDF has hidden layers that cannot be taken out of its pages", PRINT)
         }
         Refusal::Pdf(Unbindable::Portfolio) => (
             "This PDF is a folder of other files",
