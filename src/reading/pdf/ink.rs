@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use hayro_syntax::object::ObjectIdentifier;
 use kurbo::{BezPath, Point, Rect, Shape};
 
+use super::cells::{CELLS, Cells, sort};
 use super::glyph::{Glyph, POINTS};
 
 /// The most areas of one page that are remembered. A detailed map has some ten thousand.
@@ -15,9 +16,6 @@ const MAX_GLYPHS: usize = 200_000;
 
 /// How much work may go into comparing what lies on one page. An ordinary page needs a hundredth.
 const MAX_TESTS: usize = 40_000_000;
-
-/// Side by side cells of the grid that finds neighbours.
-const CELLS: usize = 32;
 
 /// What an area is filled with.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -70,7 +68,7 @@ pub(super) struct Ink {
     /// Not all of it was remembered.
     pub(super) overflowed: bool,
     areas: Vec<Area>,
-    glyph_cells: Vec<Vec<u32>>,
+    glyph_cells: Cells,
     area_cells: Vec<Vec<u32>>,
     windows: Vec<Rect>,
     tests: usize,
@@ -79,7 +77,6 @@ pub(super) struct Ink {
 impl Ink {
     /// A blank sheet.
     pub(super) fn on(paper: Rect) -> Self {
-        let cells = || vec![Vec::new(); CELLS * CELLS];
         Self {
             paper,
             glyphs: Vec::new(),
@@ -87,8 +84,8 @@ impl Ink {
             curls: 0,
             overflowed: false,
             areas: Vec::new(),
-            glyph_cells: cells(),
-            area_cells: cells(),
+            glyph_cells: Cells::empty(),
+            area_cells: vec![Vec::new(); CELLS * CELLS],
             windows: Vec::new(),
             tests: 0,
         }
@@ -107,7 +104,7 @@ impl Ink {
             self.glyphs.push(glyph);
             return;
         }
-        let twin = self.twin_of(&glyph);
+        let twin = self.twin_of(&glyph, middle, cell);
         if let Some(twin) = twin.and_then(|twin| self.glyphs.get_mut(twin as usize)) {
             let hidden = twin.unseen || twin.inkless || twin.is_covered();
             if !hidden || glyph.unseen || glyph.inkless {
@@ -115,32 +112,33 @@ impl Ink {
             }
             twin.again = true;
         }
-        if let Some(cell) = self.glyph_cells.get_mut(cell) {
-            cell.push(self.glyphs.len() as u32);
-        }
+        self.glyph_cells.add(cell, self.glyphs.len(), sort(&glyph.letters));
         self.glyphs.push(glyph);
     }
 
     /// The same glyph in the same place: bold is often made so, and a shadow is, too.
-    fn twin_of(&mut self, glyph: &Glyph) -> Option<u32> {
+    fn twin_of(&mut self, glyph: &Glyph, middle: Point, own: usize) -> Option<u32> {
         let near = glyph.up.hypot() * 0.1;
-        let middle = glyph.middle();
-        for cell in self.cells(Rect::from_center_size(middle, (2.0 * near, 2.0 * near))) {
-            let neighbours = self.glyph_cells.get(cell).map(Vec::as_slice).unwrap_or_default();
-            self.tests += neighbours.len().min(NEIGHBOURS);
-            let is_twin = |other: &&u32| {
-                self.glyphs.get(**other as usize).is_some_and(|other| {
-                    !other.again
-                        && other.letters == glyph.letters
-                        && other.at.distance(glyph.at) < near
-                })
-            };
-            let twin = neighbours.iter().rev().take(NEIGHBOURS).find(is_twin);
-            if twin.is_some() {
-                return twin.copied();
-            }
+        let first = self.cell(Point::new(middle.x - near, middle.y - near));
+        let last = self.cell(Point::new(middle.x + near, middle.y + near));
+        if (first, last) == (own, own) {
+            return self.twin_in(own, glyph, near);
         }
-        None
+        cells(first, last).find_map(|cell| self.twin_in(cell, glyph, near))
+    }
+
+    fn twin_in(&mut self, cell: usize, glyph: &Glyph, near: f64) -> Option<u32> {
+        self.tests += self.glyph_cells.count(cell).min(NEIGHBOURS);
+        let sort = sort(&glyph.letters);
+        let neighbours = self.glyph_cells.newest_first(cell).take(NEIGHBOURS);
+        let mut alike = neighbours.filter(|other| other.sort == sort).map(|other| other.glyph);
+        alike.find(|other| {
+            self.glyphs.get(*other as usize).is_some_and(|other| {
+                !other.again
+                    && other.letters == glyph.letters
+                    && other.at.distance(glyph.at) < near
+            })
+        })
     }
 
     /// Adds an area, of which only what lies in `clip` can be seen.
@@ -207,9 +205,8 @@ impl Ink {
         // A small picture over a larger one is a patch.
         let is_scan = area.fill == Fill::Picture && area.bounds.area() > self.paper.area() / 20.0;
         for cell in self.cells(area.bounds) {
-            let glyphs = self.glyph_cells.get(cell).map(Vec::as_slice).unwrap_or_default();
-            for &index in glyphs {
-                let Some(glyph) = self.glyphs.get_mut(index as usize) else { continue };
+            for link in self.glyph_cells.newest_first(cell) {
+                let Some(glyph) = self.glyphs.get_mut(link.glyph as usize) else { continue };
                 self.tests += POINTS * area.weight();
                 if self.tests > MAX_TESTS {
                     self.overflowed = true;
@@ -278,11 +275,15 @@ impl Ink {
 
     fn cells(&self, bounds: Rect) -> impl Iterator<Item = usize> + use<> {
         let first = self.cell(bounds.origin());
-        let last = self.cell(Point::new(bounds.x1, bounds.y1));
-        let columns = first % CELLS..=last % CELLS;
-        (first / CELLS..=last / CELLS)
-            .flat_map(move |row| columns.clone().map(move |column| row * CELLS + column))
+        cells(first, self.cell(Point::new(bounds.x1, bounds.y1)))
     }
+}
+
+/// The cells between the upper left one and the lower right one.
+fn cells(first: usize, last: usize) -> impl Iterator<Item = usize> {
+    let columns = first % CELLS..=last % CELLS;
+    (first / CELLS..=last / CELLS)
+        .flat_map(move |row| columns.clone().map(move |column| row * CELLS + column))
 }
 
 impl Area {

@@ -32,6 +32,8 @@ struct Line<'a> {
     /// How far down the page it stands, seen upright.
     down: f64,
     size: f64,
+    /// Which way it runs, in degrees.
+    turn: i64,
 }
 
 impl<'a> Line<'a> {
@@ -40,7 +42,8 @@ impl<'a> Line<'a> {
         let from = glyph.at.to_vec2().dot(along);
         let to = from + glyph.advance.dot(along);
         let down = across(glyph, along);
-        Self { glyphs: vec![glyph], along, from, to, down, size: glyph.up.hypot() }
+        let turn = along.atan2().to_degrees().round() as i64;
+        Self { glyphs: vec![glyph], along, from, to, down, size: glyph.up.hypot(), turn }
     }
 
     /// Takes the next glyph, if it goes on with the line.
@@ -60,18 +63,16 @@ impl<'a> Line<'a> {
         goes_on
     }
 
-    /// Which way it runs, in degrees.
-    fn turn(&self) -> i64 {
-        self.along.atan2().to_degrees().round() as i64
-    }
-
     /// The gaps that stand between words: those of spaced-out letters do not.
     fn word_gap(&self) -> f64 {
         let mut gaps: Vec<f64> =
             self.glyphs.windows(2).map(|pair| self.gap(pair[0], pair[1])).collect();
-        gaps.sort_by(f64::total_cmp);
-        let usual = gaps.get(gaps.len() / 2).copied().unwrap_or_default();
-        let usual = if gaps.len() > 3 { usual.clamp(0.0, self.size) } else { 0.0 };
+        let usual = if gaps.len() > 3 {
+            let middle = gaps.len() / 2;
+            gaps.select_nth_unstable_by(middle, f64::total_cmp).1.clamp(0.0, self.size)
+        } else {
+            0.0
+        };
         usual + WORD_GAP * self.size
     }
 
@@ -157,15 +158,15 @@ fn drawn<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> Vec<Line<'a>> {
 fn joined(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let mut order: Vec<(usize, Line<'_>)> = lines.into_iter().enumerate().collect();
     order.sort_by(|(_, one), (_, other)| {
-        one.turn().cmp(&other.turn()).then(one.down.total_cmp(&other.down))
+        one.turn.cmp(&other.turn).then(one.down.total_cmp(&other.down))
     });
     let mut joined: Vec<(usize, Line<'_>)> = Vec::with_capacity(order.len());
     let mut rest = order.into_iter().peekable();
     while let Some(first) = rest.next() {
-        let (turn, down, size) = (first.1.turn(), first.1.down, first.1.size);
+        let (turn, down, size) = (first.1.turn, first.1.down, first.1.size);
         let mut level = vec![first];
         while let Some(next) =
-            rest.next_if(|(_, line)| line.turn() == turn && line.down - down < 0.25 * size)
+            rest.next_if(|(_, line)| line.turn == turn && line.down - down < 0.25 * size)
         {
             level.push(next);
         }
@@ -188,7 +189,7 @@ fn joined(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
 
 fn continues(before: &Line<'_>, line: &Line<'_>) -> bool {
     let gap = line.from - before.to;
-    before.turn() == line.turn()
+    before.turn == line.turn
         && (line.down - before.down).abs() < 0.25 * before.size
         && gap > -0.3 * before.size
         && gap < 0.6 * before.size
@@ -210,7 +211,7 @@ fn in_order(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
 
 fn top_to_bottom(one: &Line<'_>, other: &Line<'_>) -> Ordering {
     let key = |line: &Line<'_>| (line.down / 3.0).round();
-    let turn = one.turn().cmp(&other.turn());
+    let turn = one.turn.cmp(&other.turn);
     turn.then(key(one).total_cmp(&key(other))).then(one.from.total_cmp(&other.from))
 }
 

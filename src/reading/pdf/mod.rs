@@ -12,6 +12,7 @@ use crate::bundle::preflight::{Unbindable, is_whole, open_bounded};
 
 mod annotations;
 mod bare;
+mod cells;
 mod device;
 mod embedded;
 mod fields;

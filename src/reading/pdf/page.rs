@@ -66,6 +66,9 @@ pub(super) fn add(
 /// Which glyphs belong to words that lie under something for the most part.
 fn covered(glyphs: &[Glyph]) -> Vec<bool> {
     let mut covered: Vec<bool> = glyphs.iter().map(Glyph::is_covered).collect();
+    if !covered.contains(&true) {
+        return covered;
+    }
     for word in lines::words(glyphs) {
         let Some(letters) = covered.get_mut(word) else { continue };
         let most = letters.iter().filter(|covered| **covered).count() * 2 >= letters.len();
@@ -106,6 +109,9 @@ fn unread(ink: &Ink, is_scan: bool) -> (Vec<UnreadKind>, Vec<Picture>) {
 
 /// How many glyphs stand in words that the file does not name. A bullet stands alone.
 fn nameless(glyphs: &[Glyph]) -> usize {
+    if !glyphs.iter().any(|it| it.letters == Letters::Nameless) {
+        return 0;
+    }
     let in_a_row = |word: std::ops::Range<usize>| {
         let word = glyphs.get(word).unwrap_or_default();
         word.split(|it| it.letters != Letters::Nameless).map(<[Glyph]>::len).max().unwrap_or(0)
