@@ -95,7 +95,7 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
     progress("typesetting");
     let template_data = printable(compose::evidence_template(&context), fonts);
     let (bound, template) = thread::scope(|scope| {
-        let bound = scope.spawn(|| bind(&context, &bundle, start));
+        let bound = scope.spawn(|| bind(&context, bundle, start));
         let template = template(&context, &template_data, &tree, fonts);
         (bound.join(), template)
     });
@@ -217,16 +217,19 @@ fn forms(context: &Context, tree: &Tree, fonts: &Fonts) -> Result<Vec<Made>, Typ
 }
 
 /// The bundle: typeset, with the pages of all attachments in their places.
-fn bind(context: &Context, pages: &Pages, start: Instant) -> Result<Made, TypesetError> {
+fn bind(context: &Context, pages: Pages, start: Instant) -> Result<Made, TypesetError> {
+    let (count, labels) = (pages.count(), pages.labels());
     let identity = format!("{} {BUNDLE}", context.fingerprint);
     let typeset = pages.pdf(Conformance::Tagged, &identity)?;
+    // The laid-out pages are as large as a good many scans.
+    drop(pages);
     let attached = compose::attached(context);
     let record = Record {
         panelpack_bundle: 1,
         program: PROGRAM.to_owned(),
         title: compose::bundle_title(context).to_owned(),
         fingerprint: context.fingerprint.clone(),
-        labels: pages.labels(),
+        labels,
         documents: attached.iter().map(Attached::record).collect(),
         ..Record::default()
     };
@@ -234,7 +237,7 @@ fn bind(context: &Context, pages: &Pages, start: Instant) -> Result<Made, Typese
     let bundle = bind::bind(typeset, &files, record, &identity);
     let bundle = bundle.map_err(|error| failed(error.to_string()))?;
     let output = Output::new(format!("{BUNDLE}.pdf"), bundle.bytes);
-    Ok(Made { output, pages: Some(pages.count()), took: start.elapsed() })
+    Ok(Made { output, pages: Some(count), took: start.elapsed() })
 }
 
 fn pdf(

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::typeset::{Fonts, Pages, Tree, TypesetError, failed, lay_out};
+use crate::typeset::{self, Fonts, Pages, Tree, TypesetError, failed, lay_out};
 
 /// How often the whole may be laid out until its numbers are those it was given. The second is
 /// needed only where a number is so much longer than expected that a line breaks elsewhere.
@@ -42,6 +42,9 @@ pub(super) fn lay_out_bundle(
     rough["numbers"] = json!({ "rough": true, "of": {}, "labels": [], "letters": letters });
     let rough = lay_out("bundle.typ", &rough, tree, fonts)?;
     let mut numbers = Numbers::of(&rough).stretched(runs);
+    drop(rough);
+    // What the engine remembers of it takes more memory than it saves time.
+    typeset::forget();
     for _ in 0..TRIES {
         data["numbers"] = numbers.data(letters);
         let pages = lay_out("bundle.typ", data, tree, fonts)?;

@@ -77,6 +77,11 @@ pub fn lay_out(
     }
 }
 
+/// Lets go of what the engine remembers from one layout to the next.
+pub fn forget() {
+    typst::comemo::evict(0);
+}
+
 impl Pages {
     /// How many pages there are.
     pub fn count(&self) -> usize {

@@ -38,11 +38,7 @@ pub(super) struct Link {
 impl Cells {
     /// Cells without a glyph.
     pub(super) fn empty() -> Self {
-        Self {
-            last: vec![NONE; CELLS * CELLS],
-            count: vec![0; CELLS * CELLS],
-            links: Vec::new(),
-        }
+        Self { last: vec![NONE; CELLS * CELLS], count: vec![0; CELLS * CELLS], links: Vec::new() }
     }
 
     /// Adds a glyph to a cell.

@@ -134,9 +134,7 @@ impl Ink {
         let mut alike = neighbours.filter(|other| other.sort == sort).map(|other| other.glyph);
         alike.find(|other| {
             self.glyphs.get(*other as usize).is_some_and(|other| {
-                !other.again
-                    && other.letters == glyph.letters
-                    && other.at.distance(glyph.at) < near
+                !other.again && other.letters == glyph.letters && other.at.distance(glyph.at) < near
             })
         })
     }
