@@ -25,6 +25,11 @@ impl<'f> Copies<'f> {
         Self { bytes, facts, opened: OnceCell::new() }
     }
 
+    /// Whether the file has no fonts but those every reader has.
+    pub(super) fn have_plain_fonts(&self) -> bool {
+        !self.facts.own_fonts
+    }
+
     /// A copy whose glyphs all have names and widths, where some have none.
     pub(super) fn named(&self) -> Option<Pdf> {
         self.facts.drawn_fonts.then(|| rewrite(self.bytes, false)).flatten()

@@ -9,6 +9,7 @@ use kurbo::{Affine, BezPath, Rect, Shape, Stroke, StrokeOpts};
 
 use super::glyph::Glyph;
 use super::ink::{Fill, Ink};
+use super::known::Known;
 use super::letters::Letters;
 
 /// Type smaller than this, in points, is there to be overlooked.
@@ -30,6 +31,7 @@ pub(super) struct Listener {
     pub(super) letters: usize,
     /// How many shapes and pictures were drawn.
     pub(super) strokes: usize,
+    known: Known,
     furniture: Option<(usize, Vec<Rect>)>,
     clips: Vec<(Rect, bool)>,
     groups: Vec<(f32, bool, BlendMode)>,
@@ -38,13 +40,14 @@ pub(super) struct Listener {
 }
 
 impl Listener {
-    /// Listens to a page of a size.
-    pub(super) fn on(paper: Rect) -> Self {
+    /// Listens to a page of a size, of a file that has plain fonts only or may have others.
+    pub(super) fn on(paper: Rect, plain_fonts: bool) -> Self {
         Self {
             ink: Ink::on(paper),
             odd_clip: false,
             letters: 0,
             strokes: 0,
+            known: Known::new(plain_fonts),
             furniture: None,
             clips: Vec::new(),
             groups: Vec::new(),
@@ -190,13 +193,15 @@ impl<'a> Device<'a> for Listener {
         paint: &Paint<'a>,
         mode: &GlyphDrawMode,
     ) {
-        let letters = Letters::of(glyph.as_unicode());
-        self.letters += letters.len();
-        let (advance, is_outline) = match glyph {
-            DrawnGlyph::Outline(outline) => (outline.advance_width().map(f64::from), true),
-            DrawnGlyph::Type3(_) => (None, false),
+        let (letters, advance, is_outline) = match glyph {
+            DrawnGlyph::Outline(outline) => {
+                let (letters, advance) = self.known.of(outline);
+                (letters, advance, true)
+            }
+            DrawnGlyph::Type3(_) => (Letters::of(glyph.as_unicode()), None, false),
         };
-        let advance = advance.unwrap_or(USUAL_ADVANCE);
+        self.letters += letters.len();
+        let advance = advance.map_or(USUAL_ADVANCE, f64::from);
         let mut glyph = Glyph::new(letters, transform * glyph_transform, advance);
         let is_tiny = is_outline && glyph.up.hypot() < SMALLEST;
         let shown = glyph.bounds().inflate(0.01, 0.01).intersect(self.clip());

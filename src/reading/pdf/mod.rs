@@ -18,6 +18,7 @@ mod embedded;
 mod fields;
 mod glyph;
 mod ink;
+mod known;
 mod letters;
 mod lines;
 mod markup;

@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
 
     fn page(&mut self, index: usize, page: &Page<'a>, content: &[u8], reading: &mut Reading) {
         let number = index + 1;
-        let mut listener = listen(page, content, &self.cache);
+        let mut listener = listen(page, content, &self.cache, self.copies.have_plain_fonts());
         let notes = annotations::read(page, place(page));
         let mut drawn = String::new();
         if notes.is_drawn {
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
             && let Some(content) = unpack::content(page)
             && work::of(page, &content, MAX_PAGE).is_some()
         {
-            add_unseen(&mut ink, listen(page, &content, &self.opened_cache).ink.glyphs);
+            add_unseen(&mut ink, listen(page, &content, &self.opened_cache, false).ink.glyphs);
         }
         self.letters = self.letters.saturating_sub(listener.letters);
         let seen: BTreeSet<_> = ink.pictures.iter().filter_map(|picture| picture.id).collect();
@@ -171,8 +171,13 @@ fn paper(page: &Page<'_>) -> Rect {
 }
 
 /// Draws the content of a page.
-fn listen<'a>(page: &Page<'a>, content: &[u8], cache: &InterpreterCache<'a>) -> Listener {
-    let mut listener = Listener::on(paper(page));
+fn listen<'a>(
+    page: &Page<'a>,
+    content: &[u8],
+    cache: &InterpreterCache<'a>,
+    plain_fonts: bool,
+) -> Listener {
+    let mut listener = Listener::on(paper(page), plain_fonts);
     let mut context = Context::new(place(page), paper(page), cache, page.xref(), settings(false));
     interpret(TypedIter::new(content), page.resources(), &mut context, &mut listener);
     listener
@@ -185,7 +190,7 @@ fn draw_annotations<'a>(
     notes: &Annotations,
     cache: &InterpreterCache<'a>,
 ) -> String {
-    let mut second = Listener::on(paper(page));
+    let mut second = Listener::on(paper(page), false);
     second.ignore_after(listener.strokes, &notes.furniture);
     let mut context = Context::new(place(page), paper(page), cache, page.xref(), settings(true));
     interpret_page(page, &mut context, &mut second);

@@ -9,7 +9,7 @@ use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
 
 use super::unpack::{MAX_CONTENT, text_at, texts_at, unpack};
-use super::{annotations, bare, fields, markup};
+use super::{annotations, bare, fields, known, markup};
 use crate::reading::Part;
 
 /// How many objects inside one object are looked at.
@@ -26,6 +26,8 @@ const MAX_DRAWING: usize = 4 << 20;
 pub(super) struct Facts {
     /// Some of its layers may be off.
     pub(super) hidden_layers: bool,
+    /// It has fonts that not every reader has, or changes those.
+    pub(super) own_fonts: bool,
     /// It has fonts whose glyphs are drawings.
     pub(super) drawn_fonts: bool,
     /// Some drawing in it has letters that only clip.
@@ -60,6 +62,7 @@ pub(super) fn all(pdf: &Pdf) -> Sweep<'_> {
             objects += 1;
             if objects > MAX_INSIDE || sweep.bytes > MAX_TEXT {
                 sweep.overflowed = true;
+                sweep.facts.own_fonts = true;
                 return sweep;
             }
             match object {
@@ -115,7 +118,9 @@ impl<'a> Sweep<'a> {
         };
         self.facts.hidden_layers |=
             kind == b"OCMD" || (has(b"OFF") || has(b"BaseState")) && is_off();
-        self.facts.drawn_fonts |= kind == b"Font" && name(b"Subtype") == b"Type3";
+        let subtype = name(b"Subtype");
+        self.facts.drawn_fonts |= kind == b"Font" && subtype == b"Type3";
+        self.facts.own_fonts |= !known::is_plain(dict, &subtype);
         let is_bookmark = has(b"Title")
             && [&b"Parent"[..], b"Dest", b"A", b"First", b"Next", b"Prev"].into_iter().any(has);
         if is_bookmark {
