@@ -295,7 +295,8 @@ fn originals(context: &Context, looked: &Looked) -> (BTreeMap<String, Arc<Vec<u8
         Some((name, attachment))
     });
     let (mut originals, mut left_out) = (BTreeMap::new(), LeftOut::new());
-    for (name, one) in documents.chain(presentation) {
+    let copies = compose::copies(context).map(|copy| (copy.file.to_owned(), copy.attachment));
+    for (name, one) in documents.chain(presentation).chain(copies) {
         let against = looked.against(pack, &name);
         if against.is_empty() {
             originals.insert(format!("originals/{name}"), Arc::clone(one.handed_on()));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Context;
+use super::{Context, signed};
 use crate::{
     bundle::{digest, record::Bound},
     pack::{Attachment, Content},
@@ -63,10 +63,12 @@ pub fn runs(context: &Context) -> Vec<(String, usize)> {
     });
     let presentation = pack.presentation().and_then(|name| pack.attachments.get(&name));
     let presentation = presentation.map(|one| (PRESENTATION.to_owned(), one.pages().len()));
-    documents.chain(presentation).collect()
+    let copies = signed::copies(context);
+    let copies = copies.map(|copy| (copy.id, copy.attachment.pages().len()));
+    copies.chain(documents).chain(presentation).collect()
 }
 
-/// The PDFs whose pages are bound: the documents in order, then the presentation.
+/// The PDFs whose pages are bound: signed copies of forms, the documents in order, the presentation.
 pub fn attached<'a>(context: &Context<'a>) -> Vec<Attached<'a>> {
     let pack = context.application.pack;
     let documents = context.order.documents.iter().filter_map(|document| {
@@ -79,5 +81,8 @@ pub fn attached<'a>(context: &Context<'a>) -> Vec<Attached<'a>> {
         let attachment = pack.attachments.get(&name)?;
         Attached::of(None, PRESENTATION, "Presentation", name, attachment)
     });
-    documents.chain(presentation).collect()
+    let copies = signed::copies(context).filter_map(|copy| {
+        Attached::of(None, &copy.id, &copy.title, copy.file.to_owned(), copy.attachment)
+    });
+    copies.chain(documents).chain(presentation).collect()
 }

@@ -10,7 +10,7 @@ use super::{
     blocks::image_source,
     digest, evidence, form, map,
     order::Ordered,
-    shown,
+    shown, signed,
 };
 use crate::{
     bundle::{bind::Slot, preflight::PageSize},
@@ -48,7 +48,7 @@ pub fn bundle(context: &Context) -> Value {
     json!({
         "document": context.document(title, None),
         "cover": cover(context, title),
-        "forms": forms(context).map(|one| form::body(context, one)).collect::<Vec<_>>(),
+        "forms": forms(context).map(|one| signed::with_copies(context, one)).collect::<Vec<_>>(),
         "template": evidence::body(context),
         "blank": blank(context).map(|one| form::body(context, one)).collect::<Vec<_>>(),
         "documents": context.order.documents.iter().map(|one| document(context, one)).collect::<Vec<_>>(),
@@ -77,7 +77,8 @@ pub fn tree(context: &Context) -> Tree {
         .filter_map(|document| Some((document.number.to_string(), document.attachment?)));
     let presentation = pack.presentation().and_then(|name| pack.attachments.get(&name));
     let last = presentation.map(|attachment| (PRESENTATION.to_owned(), attachment));
-    for (id, attachment) in numbered.chain(last) {
+    let copies = signed::copies(context).map(|copy| (copy.id, copy.attachment));
+    for (id, attachment) in numbered.chain(last).chain(copies) {
         if let Ok(Content::Image { bytes, ending, .. }) = &attachment.content {
             tree.add(source(&id, ending).trim_start_matches('/'), Bytes(Arc::clone(bytes)));
         }
@@ -99,7 +100,11 @@ pub fn forms<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Form> {
     let application = context.application;
     let ids = application.policy.rules.bundle.forms.iter();
     let forms = ids.filter_map(move |id| application.policy.form(id));
-    forms.filter(move |form| form.build.is_some() || application.pack.forms.contains_key(&form.id))
+    let is_begun = move |id: &str| {
+        application.pack.forms.contains_key(id)
+            || application.pack.signed_copies(id).next().is_some()
+    };
+    forms.filter(move |form| form.build.is_some() || is_begun(&form.id))
 }
 
 /// The forms that are bound blank, for members of the panel to write on.
@@ -184,7 +189,7 @@ fn half_word(half: Half) -> &'static str {
 
 /// The pages of a file, as the bundle shows them: an image by its file, a page of a PDF by the dot
 /// the binder finds in its place.
-fn pages(context: &Context, attachment: &Attachment, id: &str) -> Vec<Value> {
+pub(super) fn pages(context: &Context, attachment: &Attachment, id: &str) -> Vec<Value> {
     let files = attached(context);
     let file = files.iter().position(|file| file.label == id);
     let page = |(index, size): (usize, &PageSize)| {
@@ -204,7 +209,7 @@ fn pages(context: &Context, attachment: &Attachment, id: &str) -> Vec<Value> {
 }
 
 /// Comments that open on a click: they are printed on a page after the document.
-fn notes(attachment: &Attachment) -> Vec<Value> {
+pub(super) fn notes(attachment: &Attachment) -> Vec<Value> {
     let notes = match &attachment.content {
         Ok(Content::Pdf { notes, .. }) => notes.as_slice(),
         _ => &[],

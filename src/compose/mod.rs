@@ -14,6 +14,7 @@ mod map;
 mod order;
 mod print;
 mod shown;
+mod signed;
 
 use serde_json::{Value, json};
 
@@ -25,6 +26,7 @@ pub use form::form;
 pub use order::{Order, Ordered};
 pub use print::Print;
 use shown::capital;
+pub use signed::{Copy, copies};
 
 use crate::{
     application::{Application, length},

@@ -7,6 +7,7 @@ mod folder;
 mod lists;
 mod overrides;
 mod private;
+mod signed;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -25,6 +26,7 @@ pub use folder::{Folder, Item, Sort, plain, resolve};
 pub use lists::{Court, DocumentEntry, Half, TrainingEntry, Verified};
 pub use overrides::{CONFIDENTIALITY, Confidentiality, MayStay};
 pub use private::{NAMES, PSEUDONYMS, Private, Pseudonym};
+pub use signed::form_signed_in;
 
 use crate::{
     markdown::{self, Markdown},
@@ -238,7 +240,8 @@ impl Pack {
         let is_bound = |item: &Item| {
             let is_document = item.name.starts_with("documents/") && item.name != DOCUMENTS;
             let is_image = item.name.starts_with("evidence/") && !item.name.ends_with(".md");
-            is_document || is_image || Some(&item.name) == presentation.as_ref()
+            let is_signed = form_signed_in(&item.name).is_some();
+            is_document || is_image || is_signed || Some(&item.name) == presentation.as_ref()
         };
         let is_left_out = |item: &Item| {
             let is_tried = || self.unreadable.iter().any(|(name, _)| *name == item.name);

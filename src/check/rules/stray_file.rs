@@ -3,7 +3,9 @@ use std::collections::BTreeSet;
 use super::{asked::cannot_tell_list, unknown_heading::meant, words::ending};
 use crate::{
     check::{Case, Findings, Place, Rule, Topic},
-    pack::{CONFIDENTIALITY, DOCUMENTS, FACTS, Item, Sort, TRAINING, is_clutter, stem},
+    pack::{
+        CONFIDENTIALITY, DOCUMENTS, FACTS, Item, Sort, TRAINING, form_signed_in, is_clutter, stem,
+    },
     policy::Stage,
     schema,
     yaml::did_you_mean,
@@ -64,6 +66,10 @@ fn check(case: &Case, findings: &mut Findings) {
                         stem(rest)
                     )
                 }
+                Some(_) if form_signed_in(&item.name).is_some() => {
+                    let form = form_signed_in(&item.name).unwrap_or_default();
+                    format!("The policy has no form “{form}”, so this signed copy is not bound")
+                }
                 _ => "This is not part of the pack and is not printed".into(),
             };
             findings.warning(Place::file(&item.name), title, next(case, &item.name));
@@ -106,6 +112,7 @@ fn is_known(case: &Case, item: &Item) -> bool {
         Some(("documents", _)) => true,
         Some(("evidence", rest)) if ending(name) == "md" => !rest.contains('/'),
         Some(("forms", rest)) if rest.ends_with(".yaml") => is_form(stem(rest)),
+        Some(("forms", _)) if form_signed_in(name).is_some_and(is_form) => true,
         _ => is_shown() || pack.presentation().as_deref() == Some(name),
     }
 }
@@ -132,6 +139,11 @@ fn next(case: &Case, name: &str) -> String {
     match (ending(last).as_str(), heading) {
         ("yaml", _) if folder != "forms/" && policy.form(stem).is_some() => {
             unless_there(case, &format!("forms/{last}"), "Move it to")
+        }
+        (ending, _) if form_signed_in(name).is_some() => {
+            let names = forms().map(|id| format!("forms/{id}.signed.{ending}"));
+            let names = super::words::row(&names.collect::<Vec<_>>(), "or");
+            format!("Rename it to {names}; if it is a copy of none of these, keep it elsewhere")
         }
         ("yaml", _) if folder == "forms/" => match did_you_mean(stem, forms()) {
             Some(id) => unless_there(case, &format!("forms/{id}.yaml"), "Rename it to"),

@@ -53,7 +53,8 @@ fn check(case: &Case, findings: &mut Findings) {
         .map(str::to_owned);
     let named = case.application.files_named().filter_map(|(_, _, name)| name);
     let facts = pack.presentation().into_iter().chain(named);
-    let meant: BTreeSet<String> = listed.chain(cited).chain(facts).collect();
+    let signed = pack.files_signed().map(str::to_owned);
+    let meant: BTreeSet<String> = listed.chain(cited).chain(facts).chain(signed).collect();
     for name in meant {
         match pack.attachments.get(&name).map(|attachment| &attachment.content) {
             Some(Err(refusal)) => {
