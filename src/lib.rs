@@ -16,6 +16,7 @@
 //! | [`application`] | a pack read beside its policy: what it says, its dates, its forms filled in |
 //! | [`process`] | the steps of an application: where it stands, what comes next, the dates ahead |
 //! | [`reading`] | all that a document says: its text, its comments, what travels with it unseen |
+//! | [`convert`] | Word, PowerPoint and Excel files made into pages by LibreOffice, where it is there |
 //! | [`confidentiality`] | what could identify a child, and a pack in which it is masked |
 //! | [`check`] | the rules, one file each, and what they find |
 //! | [`compose`] | policy and pack → what each PDF says, as plain data |
@@ -38,6 +39,7 @@ pub mod check;
 pub mod cli;
 pub mod compose;
 pub mod confidentiality;
+pub mod convert;
 pub mod dates;
 pub mod markdown;
 pub mod pack;

@@ -13,6 +13,7 @@ use crate::{
     application::Application,
     build::{self, Made, Work},
     check::{self, Case},
+    convert,
     publish::{self, Output},
     report::{self, Report},
     typeset::Fonts,
@@ -51,9 +52,8 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
         )));
     }
     publish::put_right(&out)?;
-    let bar = screen::progress();
-    bar.set_message("reading");
     let opened = load::open(&command.pack, command.policy.as_deref())?;
+    let bar = screen::progress();
     let (shown, looked) = (opened.shown(), &opened.looked);
     let fonts = Fonts::new();
     // Nothing that is built depends on the day it is built: a deadline counts against the day
@@ -87,6 +87,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     step("writing");
     let waiting = || step("waiting for another build that writes to the same folder");
     let sizes = publish::publish(&out, &outputs, &waiting)?;
+    convert::tidy(&opened.pack);
     bar.finish_and_clear();
     print(&looked.masked(&out.display().to_string()), &built.files, &sizes)?;
     let report = Report { application: shown, stage: &stage, today: None, findings: &findings };

@@ -12,6 +12,7 @@ use crate::{
     application::Application,
     check::Finding,
     confidentiality::Looked,
+    convert::{self, Program},
     dates::{self, Day},
     pack::{FACTS, Pack},
     policy::{self, Files, NamedStage, Policy, Progression},
@@ -38,8 +39,21 @@ impl Opened {
 }
 
 /// Reads a pack and its policy, or the policy given on the command line, and looks for what could
-/// identify somebody.
+/// identify somebody. Office files are made into pages, where there is a program for it.
 pub fn open(path: &Path, policy: Option<&str>) -> Result<Opened, Failure> {
+    let mut pack = pack(path)?;
+    let policy = policy_of(&pack, policy)?;
+    let bar = screen::progress();
+    bar.set_message("reading");
+    let office = Program::find(screen::search_path().as_deref());
+    convert::convert(&mut pack, office.as_ref(), &|what| bar.set_message(what.to_owned()));
+    bar.finish_and_clear();
+    let looked = Looked::through(&pack, &policy);
+    Ok(Opened { policy, pack, looked })
+}
+
+/// The same without starting another program, where no pages are needed.
+pub fn open_texts(path: &Path, policy: Option<&str>) -> Result<Opened, Failure> {
     let pack = pack(path)?;
     let policy = policy_of(&pack, policy)?;
     let looked = Looked::through(&pack, &policy);

@@ -2,7 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "looks at the terminal")]
 
-use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
+use std::{
+    ffi::OsString,
+    io::{ErrorKind, IsTerminal, Write, stderr, stdout},
+};
 
 use console::Term;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -31,6 +34,11 @@ pub fn look(stream: &Term) -> Look {
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let columns = stream.size_checked().map_or(100, |(_, columns)| usize::from(columns));
     Look { colour: stream.is_term() && !plain, width: columns.clamp(60, 120) }
+}
+
+/// The folders in which the system looks for programs.
+pub fn search_path() -> Option<OsString> {
+    std::env::var_os("PATH")
 }
 
 /// Progress: a line on a terminal, nothing elsewhere.

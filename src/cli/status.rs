@@ -29,7 +29,7 @@ pub struct StatusOf {
 
 /// Runs the command.
 pub fn status(command: &StatusOf) -> Result<Outcome, Failure> {
-    let opened = load::open(&command.pack, command.policy.as_deref())?;
+    let opened = load::open_texts(&command.pack, command.policy.as_deref())?;
     let today = load::today(command.today.as_deref())?;
     let application = opened.shown();
     if let Some(file) = &command.ics {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::office::{Office, Unconverted};
 use crate::{
     bundle::{
         picture::{self, Unfit},
@@ -53,8 +54,10 @@ pub enum Content {
 pub enum Refusal {
     /// There is nothing in it; a file in the cloud that was not fetched looks like this.
     Empty,
-    /// A Word, PowerPoint or other office file: which program opens it.
-    Office(&'static str),
+    /// A Word, PowerPoint or other office file that was not converted.
+    Office(Office),
+    /// One that should have been converted, and why it was not.
+    Unconverted(Office, Unconverted),
     /// A kind of file that cannot be bound.
     UnknownKind,
     /// It calls itself an image and cannot be read as one.
@@ -96,11 +99,7 @@ fn inspect(name: &str, bytes: &Arc<Vec<u8>>) -> Result<Content, Refusal> {
         _ if bytes.is_empty() => Err(Refusal::Empty),
         "pdf" => pdf(bytes),
         "jpg" | "jpeg" | "png" => image(bytes),
-        "doc" | "docx" | "odt" | "rtf" => Err(Refusal::Office("Word")),
-        "ppt" | "pptx" | "odp" => Err(Refusal::Office("PowerPoint")),
-        "xls" | "xlsx" | "ods" | "csv" => Err(Refusal::Office("Excel")),
-        "msg" | "eml" => Err(Refusal::Office("Outlook")),
-        _ => Err(Refusal::UnknownKind),
+        other => Err(Office::of(other).map_or(Refusal::UnknownKind, Refusal::Office)),
     }
 }
 

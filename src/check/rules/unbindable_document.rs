@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use crate::{
     bundle::preflight::{ATTACHED, RECORDING, Unbindable},
     check::{Case, Findings, Place, Rule, Topic},
-    pack::{Content, DocumentEntry, Refusal},
+    pack::{Content, DocumentEntry, Office, Refusal, Unconverted},
     policy::Stage,
     yaml::Field,
 };
@@ -11,10 +11,11 @@ use crate::{
 pub static RULE: Rule = Rule {
     name: "unbindable-document",
     asks: "Every document and the presentation can be bound",
-    why: "The panel reads one PDF. Only PDF, JPG and PNG files can become part of it, and a PDF \
-          only if it is whole and not locked.",
-    example: "court-report.docx: open it in Word, choose File, Save As, PDF, and list the PDF. A \
-              locked PDF: open it, choose Print, and Microsoft Print to PDF.",
+    why: "The panel reads one PDF. PDFs and pictures become part of it, if they are whole and not \
+          locked. Word, PowerPoint, Excel and LibreOffice files are made into pages by LibreOffice, \
+          where that is on the computer.",
+    example: "court-report.docx, and no LibreOffice: open it in Word, choose File, Save As, PDF, and \
+              list the PDF. A locked PDF: open it, choose Print, and Microsoft Print to PDF.",
     topic: Topic::Documents,
     stage: Stage::Evidence,
     check,
@@ -77,6 +78,44 @@ fn check(case: &Case, findings: &mut Findings) {
     }
 }
 
+/// How a file becomes a PDF by hand.
+fn as_pdf(kind: &Office) -> String {
+    format!("In {} choose {}, and name the PDF in its place", kind.program, kind.menu)
+}
+
+/// What came between a file and its pages.
+fn unconverted(kind: &Office, why: Unconverted) -> (String, String) {
+    let (program, by_hand) = (kind.program, as_pdf(kind));
+    let (title, next) = match why {
+        Unconverted::Failed => {
+            (format!("LibreOffice could not make pages of this {program} file"), by_hand)
+        }
+        Unconverted::TookTooLong => (
+            format!("LibreOffice took too long over this {program} file and was stopped"),
+            by_hand,
+        ),
+        Unconverted::Locked => (
+            format!("This {program} file is locked with a password"),
+            format!("Open it with the password. {by_hand}"),
+        ),
+        Unconverted::TrackedChanges => (
+            format!("There are tracked changes in this {program} file, and the panel would see both"),
+            "Choose Review, Accept, Accept All Changes (in LibreOffice: Edit, Track Changes, Accept \
+             All), and save it again"
+                .into(),
+        ),
+        Unconverted::TooManyPages => (
+            format!("This {program} file would be more than a hundred pages"),
+            format!("Keep to what the panel should read. {by_hand}"),
+        ),
+        Unconverted::NoFolder => (
+            format!("This {program} file could not be made into pages: the folder out in the pack cannot be written to"),
+            format!("Close what is open of it in other programs and try again. Or: {by_hand}"),
+        ),
+    };
+    (title, next)
+}
+
 /// What is wrong with a file, and what to do.
 fn explain(refusal: &Refusal) -> (String, String) {
     let (title, next) = match refusal {
@@ -85,15 +124,16 @@ fn explain(refusal: &Refusal) -> (String, String) {
             "If it is in OneDrive, open it once so that it is copied to this computer; if not, \
              save it again",
         ),
-        Refusal::Office(program) => {
-            return (
-                format!("This {program} file cannot be bound; a PDF can"),
-                format!(
-                    "In {program} choose File, Save As (or Export, or Print), PDF, and name the PDF \
-                     in its place"
-                ),
-            );
+        Refusal::Office(kind) => {
+            let title = format!("This {} file cannot be bound; a PDF can", kind.program);
+            let more = if kind.is_converted {
+                "; or have LibreOffice on this computer, and it is done for you"
+            } else {
+                ""
+            };
+            return (title, format!("{}{more}", as_pdf(kind)));
         }
+        Refusal::Unconverted(kind, why) => return unconverted(kind, *why),
         Refusal::UnknownKind => (
             "A file of this kind cannot be bound; PDF, JPG and PNG can",
             "Save a picture as JPG and anything else as PDF, and name that file in its place",
