@@ -39,7 +39,7 @@ pub fn bundle(context: &Context) -> Value {
         Some(json!({
             "title": "Presentation",
             "file": name,
-            "minutes": pack.facts.presentation.minutes.get(),
+            "minutes": pack.minutes(),
             "topics": shown::topics(context),
             "total": attachment.pages().len(),
             "pages": pages(context, attachment, PRESENTATION),

@@ -8,6 +8,7 @@ use crate::{
         picture::{self, Unfit},
         preflight::{self, Note, PageSize, Unbindable},
     },
+    reading::Show,
     watched::watched,
 };
 
@@ -24,6 +25,8 @@ pub struct Attachment {
     pub original: Arc<Vec<u8>>,
     /// What it is, or why it cannot be bound.
     pub content: Result<Content, Refusal>,
+    /// What a presentation of PowerPoint says of its length.
+    pub show: Option<Show>,
 }
 
 /// What a file that can be bound holds.
@@ -72,7 +75,10 @@ impl Attachment {
     /// Looks at a file.
     pub fn inspect(name: &str, original: Arc<Vec<u8>>) -> Self {
         let content = inspect(name, &original);
-        Self { original, content }
+        let is_show = name.rsplit('.').next().is_some_and(|one| one.eq_ignore_ascii_case("pptx"));
+        let bytes = Arc::clone(&original);
+        let show = is_show.then(|| watched(move || Show::of(&bytes)).ok().flatten()).flatten();
+        Self { original, content, show }
     }
 
     /// The file as it is handed on beside the bundle: a photograph does not say where it was taken.
@@ -80,6 +86,14 @@ impl Attachment {
         match &self.content {
             Ok(Content::Image { bytes, .. }) => bytes,
             _ => &self.original,
+        }
+    }
+
+    /// How many slides it has as a presentation: as many as pages, or as its file says.
+    pub fn slides(&self) -> usize {
+        match self.pages().len() {
+            0 => self.show.map_or(0, |show| show.slides),
+            pages => pages,
         }
     }
 

@@ -167,6 +167,16 @@ impl Pack {
         self.facts.presentation.file.text().and_then(|file| resolve(FACTS, file))
     }
 
+    /// How many minutes the presentation takes: as `pack.yaml` says, or the times of its slides.
+    pub fn minutes(&self) -> Option<u32> {
+        self.facts.presentation.minutes.get().copied().or_else(|| self.minutes_of_slides())
+    }
+
+    /// What the times add up to that were kept in the presentation when it was rehearsed.
+    pub fn minutes_of_slides(&self) -> Option<u32> {
+        self.attachments.get(&self.presentation()?)?.show?.minutes()
+    }
+
     /// Reads the pack's own texts from the disk.
     fn read_texts(&mut self) {
         let fixed = [FACTS, TRAINING, DOCUMENTS, CONFIDENTIALITY].map(str::to_owned);

@@ -14,6 +14,7 @@ mod sort;
 
 use std::sync::Arc;
 
+pub use office::Show;
 use sort::Sort;
 
 use crate::watched::{Stopped, watched};

@@ -1,7 +1,7 @@
 use super::{asked, words};
 use crate::{
     check::{self, Case, Findings, Place, Rule},
-    pack::FACTS,
+    pack::{Attachment, FACTS},
     policy::{Presentation, Stage, Topic},
 };
 
@@ -69,7 +69,7 @@ fn judge(
 ) {
     let pack = case.pack();
     let file = pack.presentation().and_then(|name| pack.attachments.get(&name));
-    let slides = file.map_or(0, |file| file.pages().len());
+    let slides = file.map_or(0, Attachment::slides);
     let says = topic.says.as_ref().or(asked.says.as_ref());
     // One that cannot be bound has no slides to count.
     if slides > 0 && !(1..=slides).contains(&slide) {

@@ -7,7 +7,7 @@ pub static RULE: Rule = Rule {
     name: "presentation-slides",
     asks: "The presentation has as many slides as the policy asks for",
     why: "The policy says how many slides there may be. Each page of the presentation’s PDF counts \
-          as one. A topic that asks for a slide of its own may come on top.",
+          as one; hidden slides of a PowerPoint file do not count. A topic that asks for a slide of its own may come on top.",
     example: "The presentation has 8 slides where 4 to 6 are asked for: leave some out, and save \
               it again with one slide a page.",
     topic: check::Topic::Presentation,
@@ -20,7 +20,7 @@ fn check(case: &Case, findings: &mut Findings) {
     let Some(slides) = asked.slides else { return };
     let Some(name) = case.pack().presentation() else { return };
     let Some(attachment) = case.pack().attachments.get(&name) else { return };
-    let pages = attachment.pages().len();
+    let pages = attachment.slides();
     let own: Vec<&Topic> = asked.topics.iter().filter(|topic| topic.own_slide).collect();
     let most = slides.to + own.len();
     // One that cannot be bound has no pages, and is another rule's.

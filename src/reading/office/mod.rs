@@ -9,6 +9,7 @@ mod odf_styles;
 mod package;
 mod rest;
 mod sheet;
+mod show;
 mod slides;
 mod story;
 mod word;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use super::{Part, Reading, TraceKind, UnreadKind, bounds, read_inside};
 use package::Package;
+pub use show::Show;
 
 /// Reads a zip.
 pub(super) fn read(bytes: &[u8], depth: usize) -> Reading {

@@ -1,5 +1,5 @@
 use super::{package, read, said};
-use crate::reading::{Part, Reading, TraceKind, UnreadKind};
+use crate::reading::{Part, Reading, Show, TraceKind, UnreadKind};
 
 const RELS: &str = "<Relationships>";
 
@@ -131,4 +131,46 @@ fn what_travels_with_the_slides_is_named_with_the_slide() {
     assert!(has(Some(2), TraceKind::HiddenSlide) && has(None, TraceKind::HiddenSlide));
     let unread: Vec<_> = reading.unread.iter().map(|it| (it.page, it.what)).collect();
     assert_eq!(unread, [(Some(1), UnreadKind::Picture)]);
+}
+
+/// A presentation whose slides say this about themselves: attributes of the slide, and what follows.
+fn timed(slides: &[(&str, &str)]) -> Vec<u8> {
+    let ids = (1..=slides.len()).map(|n| format!("<p:sldId id='{n}' r:id='r{n}'/>"));
+    let list = format!(
+        "<p:presentation><p:sldIdLst>{}</p:sldIdLst></p:presentation>",
+        ids.collect::<String>()
+    );
+    let rels =
+        (1..=slides.len()).map(|n| relation(&format!("r{n}"), "slide", &format!("slides/{n}.xml")));
+    let rels = format!("{RELS}{}</Relationships>", rels.collect::<String>());
+    let mut parts = vec![
+        ("ppt/presentation.xml".to_owned(), list),
+        ("ppt/_rels/presentation.xml.rels".to_owned(), rels),
+    ];
+    for (index, (attributes, after)) in slides.iter().enumerate() {
+        let text = format!("<p:sld {attributes}><p:cSld/>{after}</p:sld>");
+        parts.push((format!("ppt/slides/{}.xml", index + 1), text));
+    }
+    package(&parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())
+}
+
+#[test]
+fn the_times_of_a_rehearsal_add_up_where_every_slide_that_is_shown_has_one() {
+    let twice = "<mc:AlternateContent><mc:Choice><p:transition p14:dur='10' advTm='61000'/></mc:Choice>\
+                 <mc:Fallback><p:transition advTm='61000'/></mc:Fallback></mc:AlternateContent>";
+    let once = "<p:transition advTm='59500'/>";
+    let (hidden, none) = ("show='0'", "<p:transition advClick='1'/>");
+    for (slides, shown, seconds, minutes) in [
+        (&[("", twice), ("", once)][..], 2, Some(121), Some(3)),
+        (&[("", twice), (hidden, once)], 1, Some(61), Some(2)),
+        (&[("", once), (hidden, none)], 1, Some(60), Some(1)),
+        (&[("", once), ("", none)], 2, None, None),
+        (&[(hidden, once)], 0, None, None),
+        (&[("", "<p:transition advTm='much'/>")], 1, None, None),
+    ] {
+        let show = Show::of(&timed(slides)).unwrap();
+        assert_eq!((show.slides, show.seconds, show.minutes()), (shown, seconds, minutes));
+    }
+    assert_eq!(Show::of(b"no presentation"), None);
+    assert_eq!(Show::of(&package(&[("word/document.xml", "<w:document/>")])), None);
 }
