@@ -17,6 +17,7 @@ use crate::{
     check::{Counts, Finding},
     compose::{self, Attached, Context, Print},
     confidentiality::Looked,
+    pack::Attachment,
     policy::Form,
     publish::{Content, Output},
     report::{self, Report},
@@ -327,7 +328,7 @@ fn manifest(context: &Context, findings: &[Finding], pdfs: &[Made], left_out: &L
             "number": document.number,
             "title": document.title(),
             "file": document.file,
-            "sha256": document.attachment.map(|one| digest::sha256(one.handed_on())),
+            "sha256": document.attachment.map(Attachment::handed_on_sha256),
             "bundle_page": first,
             "pages": document.pages(),
         })
@@ -356,6 +357,6 @@ fn fingerprint(application: Application) -> String {
     let rules = &application.policy.rules;
     let policy = format!("{} {}", rules.id, rules.version);
     let texts = pack.sources.iter().map(|(name, one)| (name.as_str(), one.text.as_bytes()));
-    let files = pack.attachments.iter().map(|(name, one)| (name.as_str(), one.original.as_slice()));
+    let files = pack.attachments.iter().map(|(name, one)| (name.as_str(), one.sha256().as_bytes()));
     digest::fingerprint([("policy", policy.as_bytes())].into_iter().chain(texts).chain(files))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Context, signed};
 use crate::{
-    bundle::{digest, record::Bound},
+    bundle::record::Bound,
     pack::{Attachment, Content},
 };
 
@@ -45,7 +45,7 @@ impl<'a> Attached<'a> {
             label: self.label.clone(),
             title: self.title.clone(),
             file: self.file.clone(),
-            sha256: digest::sha256(self.attachment.handed_on()),
+            sha256: self.attachment.handed_on_sha256(),
             ..Bound::default()
         }
     }

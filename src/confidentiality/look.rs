@@ -10,7 +10,6 @@ use super::{
     sighting::{Sighting, What},
 };
 use crate::{
-    bundle::digest,
     pack::Pack,
     reading::{Part, Reading},
     source::{Source, Span},
@@ -158,7 +157,7 @@ fn in_reading(search: &Search, pack: &Pack, name: &str, reading: &Reading) -> Ve
         Sighting { page, part, count, is_sure, ..Sighting::of(what, name, &around) }
     });
     let digest = || match pack.attachments.get(name) {
-        Some(attachment) => digest::sha256(&attachment.original),
+        Some(attachment) => attachment.sha256().to_owned(),
         None => pack.folder.get(name).map(|item| item.bytes.to_string()).unwrap_or_default(),
     };
     let mut whole = None;

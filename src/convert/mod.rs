@@ -27,7 +27,7 @@ use cache::Cache;
 pub use program::Program;
 
 use crate::{
-    bundle::{digest, preflight},
+    bundle::preflight,
     pack::{Content, Office, Pack, Refusal, Unconverted, form_signed_in, is_clutter},
     reading::{TraceKind, UnreadKind},
 };
@@ -88,7 +88,7 @@ pub fn convert(pack: &mut Pack, program: Option<&Program>, progress: &dyn Fn(&st
 /// Takes away what was converted of files that the pack no longer holds.
 pub fn tidy(pack: &Pack) {
     let needed = pack.attachments.iter().filter(|(name, _)| kind_of(name).is_some());
-    let needed: BTreeSet<String> = needed.map(|(_, one)| digest::sha256(&one.original)).collect();
+    let needed: BTreeSet<String> = needed.map(|(_, one)| one.sha256().to_owned()).collect();
     Cache::of(&pack.root).keep_only(&needed);
 }
 
@@ -121,7 +121,7 @@ fn wanted(pack: &Pack) -> Vec<Wanted> {
     let wanted = refused.filter_map(|(name, one)| {
         let kind = kind_of(name)?;
         let ending = name.rsplit('.').next()?.to_lowercase();
-        let digest = digest::sha256(&one.original);
+        let digest = one.sha256().to_owned();
         Some(Wanted { name: name.clone(), ending, digest, kind, hindrance: hindrance(pack, name) })
     });
     wanted.collect()

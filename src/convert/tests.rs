@@ -84,7 +84,8 @@ fn what_was_converted_is_kept_and_what_is_no_pdf_is_made_again() {
     assert!(converted(root, Some(&program))[0].is_ok());
     assert!(converted(root, None)[0].is_ok(), "what is kept needs no program");
     assert_eq!(starts(root), 1);
-    let kept = root.join("out/.converted").join(format!("{}.pdf", digest::sha256(b"good")));
+    let kept =
+        root.join("out/.converted").join(format!("{}.pdf", crate::bundle::digest::sha256(b"good")));
     let bytes = fs::read(&kept).unwrap();
     fs::write(&kept, &bytes[..bytes.len() / 2]).unwrap();
     assert!(converted(root, Some(&program))[0].is_ok());

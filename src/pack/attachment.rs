@@ -1,10 +1,11 @@
 //! Documents, images and the presentation: what each file is, and whether it can be bound.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::office::{Office, Unconverted};
 use crate::{
     bundle::{
+        digest,
         picture::{self, Unfit},
         preflight::{self, Note, PageSize, Unbindable},
     },
@@ -27,6 +28,7 @@ pub struct Attachment {
     pub content: Result<Content, Refusal>,
     /// What a presentation of PowerPoint says of its length.
     pub show: Option<Show>,
+    digest: OnceLock<String>,
 }
 
 /// What a file that can be bound holds.
@@ -78,7 +80,20 @@ impl Attachment {
         let is_show = name.rsplit('.').next().is_some_and(|one| one.eq_ignore_ascii_case("pptx"));
         let bytes = Arc::clone(&original);
         let show = is_show.then(|| watched(move || Show::of(&bytes)).ok().flatten()).flatten();
-        Self { original, content, show }
+        Self { original, content, show, digest: OnceLock::new() }
+    }
+
+    /// The SHA-256 of the file as it is on the disk, in hexadecimal. It is taken once.
+    pub fn sha256(&self) -> &str {
+        self.digest.get_or_init(|| digest::sha256(&self.original))
+    }
+
+    /// The SHA-256 of the file as it is handed on.
+    pub fn handed_on_sha256(&self) -> String {
+        match Arc::ptr_eq(self.handed_on(), &self.original) {
+            true => self.sha256().to_owned(),
+            false => digest::sha256(self.handed_on()),
+        }
     }
 
     /// The file as it is handed on beside the bundle: a photograph does not say where it was taken.

@@ -23,7 +23,8 @@ pub(super) fn of(
     land: &dyn Fn(Landing) -> Option<Vec<u8>>,
 ) -> Vec<Vec<u8>> {
     let beside = page.raw().get::<Array<'_>>(b"Annots").unwrap_or_default();
-    let links = beside.iter::<Dict<'_>>().filter(is_link);
+    let beside = beside.iter::<Object<'_>>().filter_map(Object::into_dict);
+    let links = beside.filter(is_link);
     links.filter_map(|link| written(&link, landings, matrix, land)).collect()
 }
 

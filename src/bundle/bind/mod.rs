@@ -13,6 +13,8 @@ mod links;
 mod outline;
 mod page;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod typeset;
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
