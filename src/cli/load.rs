@@ -41,8 +41,8 @@ impl Opened {
 /// Reads a pack and its policy, or the policy given on the command line, and looks for what could
 /// identify somebody. Office files are made into pages, where there is a program for it.
 pub fn open(path: &Path, policy: Option<&str>) -> Result<Opened, Failure> {
-    let mut pack = pack(path)?;
-    let policy = policy_of(&pack, policy)?;
+    let (mut pack, policy) = pack(path, |pack| policy_of(pack, policy))?;
+    let policy = policy?;
     let bar = screen::progress();
     bar.set_message("reading");
     let office = Program::find(screen::search_path().as_deref());
@@ -54,16 +54,16 @@ pub fn open(path: &Path, policy: Option<&str>) -> Result<Opened, Failure> {
 
 /// The same without starting another program, where no pages are needed.
 pub fn open_texts(path: &Path, policy: Option<&str>) -> Result<Opened, Failure> {
-    let pack = pack(path)?;
-    let policy = policy_of(&pack, policy)?;
+    let (pack, policy) = pack(path, |pack| policy_of(pack, policy))?;
+    let policy = policy?;
     let looked = Looked::through(&pack, &policy);
     Ok(Opened { policy, pack, looked })
 }
 
-/// Reads a pack.
-fn pack(path: &Path) -> Result<Pack, Failure> {
+/// Reads a pack, and does something else side by side.
+fn pack<T: Send>(path: &Path, work: impl FnOnce(&Pack) -> T + Send) -> Result<(Pack, T), Failure> {
     let folder = path.display();
-    Pack::read(path).map_err(|error| match error.kind() {
+    Pack::read_beside(path, work).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Failure(format!("there is no folder {folder}")),
         std::io::ErrorKind::NotADirectory => {
             Failure(format!("{folder} is a file; name the folder of the pack"))

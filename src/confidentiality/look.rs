@@ -139,6 +139,9 @@ fn in_reading(search: &Search, pack: &Pack, name: &str, reading: &Reading) -> Ve
     let mut parts: BTreeMap<(Option<usize>, String, Kind), InPart> = BTreeMap::new();
     for passage in &reading.passages {
         let hits = search.hits(&passage.text);
+        if hits.is_empty() {
+            continue;
+        }
         let ranges: Vec<Range<usize>> = hits.iter().map(|hit| hit.range.clone()).collect();
         let masked = mask(&passage.text, &ranges, 'x');
         for hits in by_kind(hits) {

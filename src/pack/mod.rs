@@ -1,6 +1,7 @@
 //! The candidate's folder, read: never stops at the first problem.
 
 mod attachment;
+mod beside;
 mod citation;
 mod facts;
 mod folder;
@@ -14,10 +15,8 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     io,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
-use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 pub use attachment::{Attachment, Content, Refusal};
@@ -32,8 +31,8 @@ pub use signed::form_signed_in;
 
 use crate::{
     markdown::{self, Markdown},
-    reading::{self, Reading, UnreadKind},
-    source::{self, Source},
+    reading::Reading,
+    source::Source,
     yaml::{self, Field, Node, Problem},
 };
 
@@ -93,26 +92,33 @@ pub const TRAINING: &str = "training-log.yaml";
 /// The name of the facts.
 pub const FACTS: &str = "pack.yaml";
 
-/// How much is read of documents, images and the presentation together, in bytes.
-const MOST_BYTES: u64 = 1024 * 1024 * 1024;
-
-/// How much is read of files that are not part of the pack, in bytes.
-const MOST_STRAY_BYTES: u64 = 200 * 1024 * 1024;
-
 impl Pack {
     /// Reads the pack in a folder.
     ///
     /// # Errors
     /// Where `root` is not a folder that can be read. All other problems are kept in the pack.
     pub fn read(root: &Path) -> io::Result<Self> {
+        Self::read_beside(root, |_| ()).map(|(pack, ())| pack)
+    }
+
+    /// The same, with some other work done side by side: it sees the pack before its documents are read.
+    ///
+    /// # Errors
+    /// As [`Pack::read`].
+    pub fn read_beside<T: Send>(
+        root: &Path,
+        work: impl FnOnce(&Self) -> T + Send,
+    ) -> io::Result<(Self, T)> {
         let folder = Folder::list(root)?;
         let mut pack = Pack { root: root.to_owned(), folder, ..Pack::default() };
         pack.unreadable = pack.folder.unreadable.clone();
         pack.private = Private::read(root);
         pack.read_texts();
         pack.understand();
-        pack.read_attachments();
-        Ok(pack)
+        let (wanted, too_much) = pack.files_beside();
+        let (done, read) = rayon::join(|| work(&pack), || beside::read_all(&wanted));
+        pack.take(read, too_much);
+        Ok((pack, done))
     }
 
     /// The same pack with other texts, and with other names for its files. What was read from the
@@ -245,59 +251,6 @@ impl Pack {
         }
     }
 
-    /// Reads every file that is not a text of the pack's own; of those that may be bound, looks
-    /// whether they can be.
-    fn read_attachments(&mut self) {
-        let presentation = self.presentation();
-        let is_bound = |item: &Item| {
-            let is_document = item.name.starts_with("documents/") && item.name != DOCUMENTS;
-            let is_image = item.name.starts_with("evidence/") && !item.name.ends_with(".md");
-            let is_signed = form_signed_in(&item.name).is_some();
-            is_document || is_image || is_signed || Some(&item.name) == presentation.as_ref()
-        };
-        let is_left_out = |item: &Item| {
-            let is_tried = || self.unreadable.iter().any(|(name, _)| *name == item.name);
-            let is_unmeant = || is_hidden(&item.name) || is_clutter(&item.name);
-            // Of two files whose names cannot be told apart, one may be a text of the pack.
-            let is_text = || {
-                let same = self.folder.get(&item.name);
-                self.sources.contains_key(&item.name) && same.is_some_and(|it| it.path == item.path)
-            };
-            !is_bound(item) && (is_unmeant() || is_text() || is_tried())
-        };
-        let files = self.folder.items.iter().filter(|item| item.sort == Sort::File);
-        let (mut left, mut stray_left) = (MOST_BYTES, MOST_STRAY_BYTES);
-        let (wanted, too_much): (Vec<_>, Vec<_>) =
-            files.filter(|item| !is_left_out(item)).partition(|item| {
-                let left = if is_bound(item) { &mut left } else { &mut stray_left };
-                let rest = left.checked_sub(item.bytes);
-                *left = rest.unwrap_or(*left);
-                // One that is too large by itself is told why.
-                rest.is_some() || is_bound(item) && item.bytes > attachment::LARGEST
-            });
-        for item in too_much {
-            if is_bound(item) {
-                let why = "together with the other documents it is larger than 1 GB".to_owned();
-                self.unreadable.push((item.name.clone(), why));
-            }
-            self.readings.insert(item.name.clone(), Reading::not_read(UnreadKind::TooMuch));
-        }
-        // Images are decoded and documents read to their ends, which is most of the work of a check.
-        let inspect = |item: &&Item| (item.name.clone(), inspect(item, is_bound(item)));
-        let read: Vec<_> = wanted.par_iter().map(inspect).collect();
-        for (name, result) in read {
-            match result {
-                Ok((attachment, reading)) => {
-                    if let Some(reading) = reading {
-                        self.readings.entry(name.clone()).or_default().add(reading);
-                    }
-                    self.attachments.extend(attachment.map(|attachment| (name, attachment)));
-                }
-                Err(why) => self.unreadable.push((name, why)),
-            }
-        }
-    }
-
     fn names_in(&self, folder: &str, ending: &str) -> Vec<String> {
         let items = self.folder.inside(folder).filter(|item| item.sort == Sort::File);
         let names = items.map(|item| item.name.clone());
@@ -316,21 +269,6 @@ impl DocumentEntry {
         let words = self.title.text().or(self.seen.text()).or(self.file.text());
         words.unwrap_or("this document")
     }
-}
-
-/// Reads one file, and looks whether it can be bound if that is asked. What another program left
-/// behind says nothing, unless somebody means it to be bound and it can be.
-fn inspect(item: &Item, is_bound: bool) -> Result<(Option<Attachment>, Option<Reading>), String> {
-    if item.bytes > attachment::LARGEST {
-        return Err("it is larger than 500 MB".into());
-    }
-    let bytes = Arc::new(
-        source::read_bytes(&item.path, attachment::LARGEST).map_err(|error| plain(&error))?,
-    );
-    let attachment = is_bound.then(|| Attachment::inspect(&item.name, Arc::clone(&bytes)));
-    let can_be_bound = attachment.as_ref().is_some_and(|attachment| attachment.content.is_ok());
-    let is_read = can_be_bound || !is_clutter(&item.name);
-    Ok((attachment, is_read.then(|| reading::read(&item.name, &bytes))))
 }
 
 /// The last part of a name, without its ending.
@@ -364,8 +302,9 @@ mod tests {
 
     use std::fs;
 
+    use super::beside::MOST_STRAY_BYTES;
     use super::*;
-    use crate::reading::{Part, Unread};
+    use crate::reading::{Part, Unread, UnreadKind};
 
     #[test]
     fn whatever_lies_in_the_folder_is_read_once() {

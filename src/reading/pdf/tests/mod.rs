@@ -6,6 +6,7 @@ use crate::reading::{Trace, read as read_file};
 mod beside;
 mod build;
 mod hostile;
+mod known;
 mod seen;
 mod unread;
 mod written;
