@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Context, binding, form, map, print::is_asked};
+use super::{Context, binding, form, map, order::Ordered, print::is_asked};
 use crate::{
     dates::Day,
     policy::{Field, Form, Section},
@@ -34,9 +34,12 @@ fn facts(context: &Context) -> Vec<Value> {
         level.map(|level| line("Level", level, None)),
         fact("Panel", "panel.date").filter(|_| application.has_panel()),
     ];
-    let experience = context.experience().into_iter().map(|(name, there, asked)| {
+    let asked = application.experience_asked().iter();
+    let experience = context.experience().into_iter().zip(asked);
+    let experience = experience.map(|((name, there, asked), requirement)| {
         let there = there.unwrap_or_else(|| "not known".to_owned());
-        line(name, format!("{there} (asked for: {asked})"), None)
+        let waived = waived(context, requirement.id());
+        line(name, format!("{there} (asked for: {asked}{waived})"), None)
     });
     first.into_iter().flatten().chain(experience).chain(asye(context)).collect()
 }
@@ -53,15 +56,20 @@ fn asye(context: &Context) -> Option<Value> {
     };
     let with = fact("with").map_or(String::new(), |with| format!(", with {with}"));
     let proof = fact("evidence").map_or(String::new(), |proof| format!(" ({proof})"));
-    let mut waivers = application.pack.facts.waivers.iter().filter_map(yaml::Field::get);
-    let waived = waivers.find(|waiver| waiver.of.text() == Some("asye"));
-    let waived = waived
-        .and_then(|waiver| waiver.by.text())
-        .map_or(String::new(), |by| format!("; waived by the {}", application.policy.role(by)));
+    let waived = waived(context, "asye");
     let file = application.files_named().find(|(fact, _, _)| fact.id == "asye.evidence");
     let number = file.and_then(|(_, _, file)| context.order.number_of(&file?));
     let at = number.map(|number| format!("document-{number}-page-1"));
     Some(line("ASYE", format!("{passed}{with}{proof}{waived}"), at.as_deref()))
+}
+
+/// Who waived a requirement, if somebody did.
+fn waived(context: &Context, id: &str) -> String {
+    let application = context.application;
+    let mut waivers = application.pack.facts.waivers.iter().filter_map(yaml::Field::get);
+    let waiver = waivers.find(|waiver| waiver.of.text() == Some(id));
+    let by = waiver.and_then(|waiver| waiver.by.text());
+    by.map_or(String::new(), |by| format!("; waived by: {}", application.policy.role(by)))
 }
 
 /// What was decided on the forms of the bundle, and who signed it.
@@ -141,7 +149,7 @@ fn there(context: &Context) -> Vec<Value> {
 fn documents(context: &Context) -> Value {
     let documents = &context.order.documents;
     let bound = documents.iter().filter(|one| one.attachment.is_some());
-    let pages: usize = bound.map(|one| one.pages()).sum();
+    let pages: usize = bound.map(Ordered::pages).sum();
     let mut says = documents.len().to_string();
     if pages > 0 {
         says = format!("{says}, on {}", count(pages, "page", "pages"));

@@ -15,6 +15,8 @@ pub fn grid(context: &Context, form: &Form, section: &Section) -> Option<Value> 
         json!({
             "label": print.label(&field.label, field.as_printed.as_deref()),
             "chosen": chosen,
+            // In the bundle, the row leads to the evidence under its heading.
+            "heading": section.rows_from_headings.then_some(&field.id),
         })
     });
     let rows: Vec<Value> = rows.collect();
