@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, fmt};
 use serde::Serialize;
 use typst::{
     diag::{Severity, SourceDiagnostic},
-    foundations::{Label, NativeElement, Selector, Smart, Str},
+    foundations::{Element, Label, NativeElement, Selector, Smart, Str},
     introspection::{Introspector, MetadataElem},
     model::{HeadingElem, LinkElem},
     utils::PicoStr,
@@ -100,8 +100,7 @@ impl Pages {
     /// of the template.
     pub fn places(&self) -> BTreeMap<String, usize> {
         let introspector = self.document.introspector();
-        let named =
-            [HeadingElem::ELEM, MetadataElem::ELEM, LinkElem::ELEM].map(|kind| kind.select());
+        let named = [HeadingElem::ELEM, MetadataElem::ELEM, LinkElem::ELEM].map(Element::select);
         let named = introspector.query(&Selector::Or(named.into_iter().collect()));
         let places = named.iter().filter_map(|thing| {
             let page = introspector.page(thing.location()?)?;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hayro_syntax::{
     Pdf,
     object::{Array, Dict, MaybeRef, Name, Number, ObjRef, Object, String as PdfString},
+    page::Page,
 };
 use kurbo::Point;
 
@@ -42,7 +43,7 @@ impl<'p> Landings<'p> {
             let id = ObjRef::from(page.raw().obj_id()?);
             Some(((id.obj_number, id.gen_number), index))
         });
-        let crops = pdf.pages().iter().map(|page| page.intersected_crop_box());
+        let crops = pdf.pages().iter().map(Page::intersected_crop_box);
         let sizes = crops.map(|crop| (crop.x0, crop.y1)).collect();
         let mut named = BTreeMap::new();
         if let Some(root) = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()) {
