@@ -21,7 +21,7 @@
 //! | [`check`] | the rules, one file each, and what they find |
 //! | [`compose`] | policy and pack → what each PDF says, as plain data |
 //! | [`typeset`] | data and a template → PDF; knows nothing of councils |
-//! | [`bundle`] | attachments made safe to bind; the zip; digests |
+//! | [`bundle`] | attachments made safe to bind, and bound; the zip; digests |
 //! | [`build`] | all of these in a row |
 //! | [`report`] | findings for a terminal, a browser, a program |
 //! | [`schema`] | what an editor may know of a pack's files |
