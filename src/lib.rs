@@ -52,6 +52,7 @@ pub mod scaffold;
 pub mod schema;
 pub mod source;
 pub mod typeset;
+pub mod verify;
 pub mod watched;
 pub mod words;
 pub mod yaml;

@@ -10,6 +10,7 @@ mod policy;
 mod screen;
 mod shell;
 mod status;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -30,6 +31,7 @@ enum Command {
     Build(build::Build),
     Form(form::Form),
     Status(status::StatusOf),
+    Verify(verify::Verify),
     Policy(policy::Policy),
     Explain(explain::Explain),
     #[command(hide = true)]
@@ -66,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Build(command) => build::build(&command),
         Command::Form(command) => form::form(&command),
         Command::Status(command) => status::status(&command),
+        Command::Verify(command) => verify::verify(&command),
         Command::Policy(command) => policy::policy(&command),
         Command::Explain(command) => explain::explain(&command),
         Command::Completions(command) => shell::completions(&command, Cli::command()),

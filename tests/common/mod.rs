@@ -15,6 +15,9 @@ use std::{
 
 use tempfile::TempDir;
 
+/// The complete sample pack.
+pub const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-packs/st-helens-senior");
+
 /// A copy of the complete sample pack in a folder of its own.
 pub struct Copy {
     folder: TempDir,
@@ -30,8 +33,7 @@ impl Copy {
     pub fn named(name: &str) -> io::Result<Self> {
         let folder = tempfile::tempdir()?;
         let pack = folder.path().join(name);
-        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-packs/st-helens-senior");
-        copy(&sample, &pack)?;
+        copy(Path::new(SAMPLE), &pack)?;
         Ok(Self { folder, pack })
     }
 

@@ -1,0 +1,199 @@
+//! What stands on a page in the bundle's own words: a bound page is a drawing, and is not entered.
+
+use std::collections::BTreeMap;
+
+use hayro_interpret::hayro_cmap::{BfString, CMap};
+use hayro_syntax::{
+    Pdf,
+    content::{TypedIter, ops::TypedInstruction},
+    object::{Array, Dict, Name, Number, ObjRef, Object, Stream},
+    page::Page,
+};
+use kurbo::{Affine, Point};
+
+/// How many marks and states may lie in one another.
+const MAX_DEPTH: usize = 1_000;
+
+/// Letters that were written in one go.
+pub(super) struct Run {
+    /// Where they start on the page.
+    pub(super) at: Point,
+    /// What they say.
+    pub(super) text: String,
+    /// Whether they stand at the foot of the page.
+    pub(super) is_foot: bool,
+}
+
+/// What a page says and draws.
+#[derive(Default)]
+pub(super) struct Words {
+    /// The letters, in the order they are written.
+    pub(super) runs: Vec<Run>,
+    /// The names of the drawings and pictures that are drawn, as often as they are.
+    pub(super) drawn: Vec<Vec<u8>>,
+}
+
+impl Words {
+    /// All that is said above the foot, without white space and hyphens.
+    pub(super) fn body(&self) -> String {
+        bare(self.runs.iter().filter(|run| !run.is_foot).map(|run| run.text.as_str()))
+    }
+
+    /// All that is said at the foot, without white space and hyphens.
+    pub(super) fn foot(&self) -> String {
+        bare(self.runs.iter().filter(|run| run.is_foot).map(|run| run.text.as_str()))
+    }
+}
+
+/// Text without all that a line that ends may change.
+pub(super) fn bare<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let letters = texts.into_iter().flat_map(str::chars);
+    letters
+        .filter(|letter| {
+            !letter.is_whitespace()
+                && !matches!(letter, '-' | '\u{ad}' | '\u{2010}' | '\u{200b}' | '\u{2060}')
+        })
+        .collect()
+}
+
+/// What the letters of the fonts mean, each read once.
+pub(super) struct Fonts(BTreeMap<(i32, i32), Font>);
+
+struct Font {
+    /// Whether a letter is two bytes.
+    is_wide: bool,
+    meanings: Option<CMap>,
+}
+
+impl Fonts {
+    /// The fonts that pages of a file write with themselves.
+    pub(super) fn of(pdf: &Pdf) -> Self {
+        let mut fonts = BTreeMap::new();
+        for page in pdf.pages().iter() {
+            let own = &page.resources().fonts;
+            for id in own.keys().filter_map(|name| own.get_ref(name.as_ref())) {
+                fonts.entry(key(id)).or_insert_with(|| Font::of(pdf, id));
+            }
+        }
+        Self(fonts)
+    }
+}
+
+fn key(id: ObjRef) -> (i32, i32) {
+    (id.obj_number, id.gen_number)
+}
+
+impl Font {
+    fn of(pdf: &Pdf, id: ObjRef) -> Self {
+        let font = pdf.xref().get::<Dict<'_>>(id.into()).unwrap_or_default();
+        let is_wide = font.get::<Name<'_>>(b"Subtype").as_deref() == Some(b"Type0");
+        let table = font.get::<Stream<'_>>(b"ToUnicode").and_then(|table| table.decoded().ok());
+        Self { is_wide, meanings: table.and_then(|table| CMap::parse(&table, |_| None)) }
+    }
+
+    fn read(&self, string: &[u8], text: &mut String) {
+        let Some(meanings) = &self.meanings else { return };
+        for code in string.chunks(if self.is_wide { 2 } else { 1 }) {
+            let code = code.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
+            match meanings.lookup_bf_string(code) {
+                Some(BfString::Char(letter)) => text.push(letter),
+                Some(BfString::String(letters)) => text.push_str(&letters),
+                None => text.push('\u{fffd}'),
+            }
+        }
+    }
+}
+
+/// Reads a page.
+pub(super) fn read(page: &Page<'_>, fonts: &Fonts) -> Words {
+    let mut reader = Reader { page, fonts, words: Words::default(), font: None, marks: Vec::new() };
+    let (mut placed, mut kept) = (Affine::IDENTITY, Vec::new());
+    let (mut line, mut leading) = (Affine::IDENTITY, 0.0);
+    let mut instructions = TypedIter::new(page.page_stream().unwrap_or_default());
+    while let Some(instruction) = instructions.next() {
+        match instruction {
+            TypedInstruction::SaveState(_) if kept.len() < MAX_DEPTH => kept.push(placed),
+            TypedInstruction::RestoreState(_) => placed = kept.pop().unwrap_or(placed),
+            TypedInstruction::Transform(by) => {
+                placed *= matrix([by.0, by.1, by.2, by.3, by.4, by.5]);
+            }
+            TypedInstruction::BeginText(_) => line = Affine::IDENTITY,
+            TypedInstruction::SetTextMatrix(to) => {
+                line = matrix([to.0, to.1, to.2, to.3, to.4, to.5]);
+            }
+            TypedInstruction::TextLeading(by) => leading = by.0.as_f64(),
+            TypedInstruction::NextLine(by) => {
+                line *= Affine::translate((by.0.as_f64(), by.1.as_f64()));
+            }
+            TypedInstruction::NextLineAndSetLeading(by) => {
+                leading = -by.1.as_f64();
+                line *= Affine::translate((by.0.as_f64(), by.1.as_f64()));
+            }
+            TypedInstruction::NextLineUsingLeading(_) => {
+                line *= Affine::translate((0.0, -leading));
+            }
+            TypedInstruction::TextFont(font) => reader.choose(font.0),
+            TypedInstruction::ShowText(text) => reader.write(placed * line, [text.0.as_bytes()]),
+            TypedInstruction::ShowTexts(texts) => reader.write_all(placed * line, texts.0),
+            TypedInstruction::XObject(drawing) => reader.words.drawn.push(drawing.0.to_vec()),
+            TypedInstruction::BeginMarkedContent(_) => reader.mark(false),
+            TypedInstruction::BeginMarkedContentWithProperties(mark) => reader.marked(mark.1),
+            TypedInstruction::EndMarkedContent(_) => {
+                reader.marks.pop();
+            }
+            _ => {}
+        }
+    }
+    reader.words
+}
+
+fn matrix(numbers: [Number; 6]) -> Affine {
+    Affine::new(numbers.map(|number| number.as_f64()))
+}
+
+struct Reader<'r, 'p> {
+    page: &'r Page<'p>,
+    fonts: &'r Fonts,
+    words: Words,
+    font: Option<&'r Font>,
+    /// For each mark that is open, whether it says that this is the foot.
+    marks: Vec<bool>,
+}
+
+impl Reader<'_, '_> {
+    fn choose(&mut self, name: &Name<'_>) {
+        let id = self.page.resources().fonts.get_ref(name.as_ref());
+        self.font = id.and_then(|id| self.fonts.0.get(&key(id)));
+    }
+
+    fn write<'s>(&mut self, placed: Affine, strings: impl IntoIterator<Item = &'s [u8]>) {
+        let Some(font) = self.font else { return };
+        let mut text = String::new();
+        strings.into_iter().for_each(|string| font.read(string, &mut text));
+        let is_foot = self.marks.contains(&true);
+        self.words.runs.push(Run { at: placed * Point::ZERO, text, is_foot });
+    }
+
+    fn write_all(&mut self, placed: Affine, texts: &Array<'_>) {
+        let strings: Vec<_> = texts.iter::<Object<'_>>().filter_map(Object::into_string).collect();
+        self.write(placed, strings.iter().map(|string| string.as_bytes()));
+    }
+
+    fn mark(&mut self, is_foot: bool) {
+        if self.marks.len() < MAX_DEPTH {
+            self.marks.push(is_foot);
+        }
+    }
+
+    fn marked(&mut self, properties: &Object<'_>) {
+        let kind = match properties {
+            Object::Dict(properties) => properties.get::<Name<'_>>(b"Subtype"),
+            Object::Name(name) => {
+                let properties = self.page.resources().properties.get::<Dict<'_>>(name.as_ref());
+                properties.and_then(|properties| properties.get::<Name<'_>>(b"Subtype"))
+            }
+            _ => None,
+        };
+        self.mark(kind.as_deref() == Some(b"Footer"));
+    }
+}
