@@ -16,6 +16,8 @@ mod print;
 mod shown;
 mod signed;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 pub use attached::{Attached, attached, runs};
@@ -123,7 +125,9 @@ impl<'a> Context<'a> {
     /// printed letter for letter explains none.
     fn explaining(&self, mut document: Value, body: &Value) -> Value {
         if let Some(Value::Array(all)) = document.get_mut("abbreviations") {
-            let is_used = |one: &Value| one["short"].as_str().is_some_and(|it| says(body, it));
+            let mut words = BTreeSet::new();
+            words_of(body, &mut words);
+            let is_used = |one: &Value| one["short"].as_str().is_some_and(|it| words.contains(it));
             all.retain(|one| !self.print.as_printed && is_used(one));
         }
         document
@@ -203,15 +207,13 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Whether a word stands somewhere in the texts of some data.
-fn says(data: &Value, word: &str) -> bool {
+/// The words that stand in the texts of some data.
+fn words_of<'d>(data: &'d Value, words: &mut BTreeSet<&'d str>) {
     match data {
-        Value::String(text) => {
-            text.split(|letter: char| !letter.is_alphanumeric()).any(|one| one == word)
-        }
-        Value::Array(items) => items.iter().any(|item| says(item, word)),
-        Value::Object(keys) => keys.values().any(|value| says(value, word)),
-        _ => false,
+        Value::String(text) => words.extend(text.split(|c: char| !c.is_alphanumeric())),
+        Value::Array(items) => items.iter().for_each(|item| words_of(item, words)),
+        Value::Object(keys) => keys.values().for_each(|value| words_of(value, words)),
+        _ => {}
     }
 }
 
