@@ -300,6 +300,7 @@ fn originals(context: &Context, looked: &Looked) -> (BTreeMap<String, Arc<Vec<u8
     for (name, one) in documents.chain(presentation).chain(copies) {
         let against = looked.against(pack, &name);
         if against.is_empty() {
+            let name = one.handed_on_as(&name);
             originals.insert(format!("originals/{name}"), Arc::clone(one.handed_on()));
         } else {
             left_out.insert(name, against);
@@ -327,7 +328,8 @@ fn manifest(context: &Context, findings: &[Finding], pdfs: &[Made], left_out: &L
         json!({
             "number": document.number,
             "title": document.title(),
-            "file": document.file,
+            "file": document.file.as_ref().zip(document.attachment)
+                .map(|(file, one)| one.handed_on_as(file)),
             "sha256": document.attachment.map(Attachment::handed_on_sha256),
             "bundle_page": first,
             "pages": document.pages(),

@@ -1,5 +1,9 @@
 //! Photographs and drawings: read to the end, and freed of what a camera writes beside the picture.
 
+mod heic;
+mod sheets;
+mod tiff;
+
 use std::{
     io::Cursor,
     sync::{Mutex, PoisonError},
@@ -42,12 +46,39 @@ pub enum Unfit {
 /// Pictures that need more than this when they are unpacked wait for one another.
 const LARGE: u64 = 64 << 20;
 
+/// Only one large picture is unpacked at a time.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// How a picture is bound.
+pub enum Bound {
+    /// As one picture.
+    Picture(Picture),
+    /// As the pages of this PDF.
+    Pages(Vec<u8>),
+}
+
+/// Reads a picture: a JPEG, PNG, HEIC or TIFF, whatever its file is called.
+///
+/// # Errors
+/// Where it is something else, is cut off, or needs more than `largest` bytes when it is unpacked.
+pub fn bound(bytes: &[u8], largest: u64) -> Result<Bound, Unfit> {
+    if bytes.get(4..8) == Some(b"ftyp") {
+        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let jpeg = heic::as_jpeg(bytes, largest)?;
+        unpack(&jpeg).map(Bound::Picture).ok_or(Unfit::NoPicture)
+    } else if bytes.starts_with(b"II") || bytes.starts_with(b"MM") {
+        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        tiff::as_pdf(bytes, largest).map(Bound::Pages)
+    } else {
+        read(bytes, largest).map(Bound::Picture)
+    }
+}
+
 /// Reads a JPEG or PNG.
 ///
 /// # Errors
 /// Where it is something else, is cut off, or needs more than `largest` bytes when it is unpacked.
 pub fn read(bytes: &[u8], largest: u64) -> Result<Picture, Unfit> {
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let bytes_needed = decoder(bytes).ok_or(Unfit::NoPicture)?.total_bytes();
     if bytes_needed > largest {
         return Err(Unfit::TooLarge);

@@ -44,7 +44,7 @@ impl<'a> Attached<'a> {
             number: self.number,
             label: self.label.clone(),
             title: self.title.clone(),
-            file: self.file.clone(),
+            file: self.attachment.handed_on_as(&self.file),
             sha256: self.attachment.handed_on_sha256(),
             ..Bound::default()
         }

@@ -9,7 +9,7 @@ use super::{
     sighting::{Sighting, What},
 };
 use crate::{
-    pack::{Content, Pack},
+    pack::Pack,
     policy::Policy,
     reading::{Part, Passage, Reading},
     source::Source,
@@ -83,10 +83,8 @@ impl Looked {
     /// What keeps the original of a file out of the zip: the names of the rules. A photograph is
     /// handed on without what a camera wrote into it, so that does not count against it.
     pub fn against(&self, pack: &Pack, file: &str) -> Vec<&'static str> {
-        let is_picture = pack
-            .attachments
-            .get(file)
-            .is_some_and(|one| matches!(one.content, Ok(Content::Image { .. })));
+        let is_picture =
+            pack.attachments.get(file).is_some_and(|one| one.is_picture && one.content.is_ok());
         let counts = |one: &&Sighting| {
             let is_of_camera = is_picture && !matches!(one.part, Some(Part::Page));
             let is_found = !matches!(one.what, What::Unread(_)) && !one.is_in_name;

@@ -6,7 +6,7 @@ use super::office::{Office, Unconverted};
 use crate::{
     bundle::{
         digest,
-        picture::{self, Unfit},
+        picture::{self, Bound, Unfit},
         preflight::{self, Note, PageSize, Unbindable},
     },
     reading::Show,
@@ -28,6 +28,8 @@ pub struct Attachment {
     pub content: Result<Content, Refusal>,
     /// What a presentation of PowerPoint says of its length.
     pub show: Option<Show>,
+    /// Whether it is a photograph or a scan: what the camera or scanner wrote beside it stays here.
+    pub is_picture: bool,
     digest: OnceLock<String>,
 }
 
@@ -63,6 +65,8 @@ pub enum Refusal {
     Office(Office),
     /// One that should have been converted, and why it was not.
     Unconverted(Office, Unconverted),
+    /// A picture of a kind that cannot be bound: what people call it.
+    OtherPicture(&'static str),
     /// A kind of file that cannot be bound.
     UnknownKind,
     /// It calls itself an image and cannot be read as one.
@@ -76,11 +80,12 @@ pub enum Refusal {
 impl Attachment {
     /// Looks at a file.
     pub fn inspect(name: &str, original: Arc<Vec<u8>>) -> Self {
-        let content = inspect(name, &original);
-        let is_show = name.rsplit('.').next().is_some_and(|one| one.eq_ignore_ascii_case("pptx"));
+        let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+        let content = inspect(&ending, &original);
+        let (is_show, is_picture) = (ending == "pptx", PICTURES.contains(&&*ending));
         let bytes = Arc::clone(&original);
         let show = is_show.then(|| watched(move || Show::of(&bytes)).ok().flatten()).flatten();
-        Self { original, content, show, digest: OnceLock::new() }
+        Self { original, content, show, is_picture, digest: OnceLock::new() }
     }
 
     /// The SHA-256 of the file as it is on the disk, in hexadecimal. It is taken once.
@@ -100,7 +105,21 @@ impl Attachment {
     pub fn handed_on(&self) -> &Arc<Vec<u8>> {
         match &self.content {
             Ok(Content::Image { bytes, .. }) => bytes,
+            Ok(Content::Pdf { bytes, .. }) if self.is_picture => bytes,
             _ => &self.original,
+        }
+    }
+
+    /// What the file of this name is called as it is handed on: one that became another kind of file
+    /// gets the ending of that kind, too.
+    pub fn handed_on_as(&self, name: &str) -> String {
+        let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+        match &self.content {
+            Ok(Content::Image { ending: of, .. }) if OTHERS.contains(&&*ending) => {
+                format!("{name}.{of}")
+            }
+            Ok(Content::Pdf { .. }) if self.is_picture => format!("{name}.pdf"),
+            _ => name.to_owned(),
         }
     }
 
@@ -122,28 +141,69 @@ impl Attachment {
     }
 }
 
-fn inspect(name: &str, bytes: &Arc<Vec<u8>>) -> Result<Content, Refusal> {
-    let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
-    match ending.as_str() {
+/// Endings of pictures that are bound. What kind of picture it is, its first bytes say.
+const PICTURES: [&str; 8] = ["jpg", "jpeg", "png", "tif", "tiff", "heic", "heif", "hif"];
+
+/// Those of them that no browser and not every program shows.
+const OTHERS: [&str; 5] = ["tif", "tiff", "heic", "heif", "hif"];
+
+fn inspect(ending: &str, bytes: &Arc<Vec<u8>>) -> Result<Content, Refusal> {
+    match ending {
         _ if bytes.is_empty() => Err(Refusal::Empty),
         "pdf" => pdf(bytes),
-        "jpg" | "jpeg" | "png" => image(bytes),
+        _ if PICTURES.contains(&ending) => image(bytes),
+        "gif" => Err(Refusal::OtherPicture("GIF")),
+        "webp" => Err(Refusal::OtherPicture("WebP picture")),
+        "bmp" => Err(Refusal::OtherPicture("bitmap")),
+        "avif" => Err(Refusal::OtherPicture("AVIF picture")),
+        "svg" => Err(Refusal::OtherPicture("SVG drawing")),
         other => Err(Office::of(other).map_or(Refusal::UnknownKind, Refusal::Office)),
     }
 }
 
 fn image(bytes: &Arc<Vec<u8>>) -> Result<Content, Refusal> {
     let bytes = Arc::clone(bytes);
-    let read = watched(move || picture::read(&bytes, LARGEST_PICTURE));
-    let picture = read.unwrap_or(Err(Unfit::NoPicture)).map_err(|unfit| match unfit {
+    let read = watched(move || picture::bound(&bytes, LARGEST_PICTURE));
+    let bound = read.unwrap_or(Err(Unfit::NoPicture)).map_err(|unfit| match unfit {
         Unfit::NoPicture => Refusal::NotAnImage,
         Unfit::TooLarge => Refusal::TooManyDots,
     })?;
-    let (size, ending) = (picture.size, picture.ending);
-    Ok(Content::Image { bytes: Arc::new(picture.bytes), size, ending })
+    match bound {
+        Bound::Picture(picture) => {
+            let (size, ending) = (picture.size, picture.ending);
+            Ok(Content::Image { bytes: Arc::new(picture.bytes), size, ending })
+        }
+        Bound::Pages(bytes) => pdf(&Arc::new(bytes)).map_err(|_| Refusal::NotAnImage),
+    }
 }
 
 fn pdf(bytes: &Arc<Vec<u8>>) -> Result<Content, Refusal> {
     let bindable = preflight::make_bindable(Arc::clone(bytes)).map_err(Refusal::Pdf)?;
     Ok(Content::Pdf { bytes: bindable.bytes, pages: bindable.pages, notes: bindable.notes })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use tiff::encoder::{TiffEncoder, colortype::Gray8};
+
+    use super::*;
+
+    #[test]
+    fn a_scan_is_handed_on_as_the_pages_that_are_bound_whatever_it_is_called() {
+        let mut file = Cursor::new(Vec::new());
+        let mut encoder = TiffEncoder::new(&mut file).unwrap();
+        encoder.write_image::<Gray8>(2, 2, &[0, 50, 100, 255]).unwrap();
+        encoder.write_image::<Gray8>(2, 2, &[0, 50, 100, 255]).unwrap();
+        let bytes = Arc::new(file.into_inner());
+        for name in ["documents/scan.TIF", "documents/scan.jpg"] {
+            let scan = Attachment::inspect(name, Arc::clone(&bytes));
+            assert_eq!(scan.pages().len(), 2, "{name}");
+            assert_eq!(scan.handed_on_as(name), format!("{name}.pdf"));
+            assert!(scan.handed_on().starts_with(b"%PDF"), "no scanner's remarks");
+        }
+        let other = Attachment::inspect("documents/scan.gif", bytes);
+        assert_eq!(other.content.unwrap_err(), Refusal::OtherPicture("GIF"));
+    }
 }

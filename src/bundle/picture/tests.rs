@@ -121,3 +121,35 @@ fn a_picture_that_lies_about_its_size_is_too_large() {
         assert_eq!(read(&bytes, 300 << 20).err(), Some(Unfit::TooLarge));
     }
 }
+
+/// A photograph of a telephone, sixty-four dots wide and forty-eight high.
+fn heic() -> Vec<u8> {
+    let dots: Vec<u8> = (0..48_u32)
+        .flat_map(|y| (0..64_u32).flat_map(move |x| [x * 4, y * 5, 128]))
+        .map(|value| u8::try_from(value).unwrap())
+        .collect();
+    heifer::encode_rgb8(64, 48, &dots, &heifer::EncodeOptions::default()).unwrap()
+}
+
+#[test]
+fn a_photograph_of_a_telephone_becomes_a_jpeg() {
+    let heic = heic();
+    let jpeg = |bytes: &[u8]| match bound(bytes, 1 << 20).unwrap() {
+        Bound::Picture(picture) => picture,
+        Bound::Pages(_) => panic!("one picture"),
+    };
+    let picture = jpeg(&heic);
+    assert_eq!((picture.ending, picture.size.width.round()), ("jpg", 31.0));
+    assert!(picture.bytes == jpeg(&heic).bytes, "the same bytes");
+    let dots = image::load_from_memory(&picture.bytes).unwrap().into_rgb8();
+    assert_eq!(dots.dimensions(), (64, 48));
+    for (x, y) in [(0, 0), (60, 4), (32, 40)] {
+        let wanted = [x * 4, y * 5, 128];
+        let near = dots.get_pixel(x, y).0.iter().zip(wanted);
+        let near = near.map(|(one, wanted)| u32::from(*one).abs_diff(wanted)).max().unwrap();
+        assert!(near < 24, "{x} {y}: {:?}", dots.get_pixel(x, y));
+    }
+    assert!(matches!(bound(&heic, 1000), Err(Unfit::TooLarge | Unfit::NoPicture)));
+    assert!(bound(&heic[..heic.len() / 2], 1 << 20).is_err(), "cut off");
+    assert!(bound(b"\0\0\0\x18ftypheic", 1 << 20).is_err());
+}

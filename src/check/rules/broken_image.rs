@@ -37,6 +37,15 @@ fn check(case: &Case, findings: &mut Findings) {
         };
         let (title, next) = match pack.attachments.get(&item.name).map(|one| &one.content) {
             Some(Ok(Content::Image { .. })) => continue,
+            Some(Ok(Content::Pdf { .. }))
+                if pack.attachments.get(&item.name).is_some_and(|one| one.is_picture) =>
+            {
+                (
+                    "A TIFF is bound page by page and cannot be shown as an image",
+                    "Save it as JPG or PNG; or take the ! away, so that the whole is \
+                 cited as a document",
+                )
+            }
             Some(Ok(Content::Pdf { .. })) => (
                 "A PDF cannot be shown as an image",
                 "Take the ! away, so that it is cited as a document",

@@ -163,7 +163,7 @@ fn next(case: &Case, name: &str) -> String {
              documents/"
                 .into()
         }
-        ("pdf" | "jpg" | "jpeg" | "png", _) => {
+        ("pdf" | "jpg" | "jpeg" | "png" | "tif" | "tiff" | "heic", _) => {
             "Move it to documents/ and list it there, or take it out of the pack".into()
         }
         _ => {

@@ -134,8 +134,14 @@ fn explain(refusal: &Refusal) -> (String, String) {
             return (title, format!("{}{more}", as_pdf(kind)));
         }
         Refusal::Unconverted(kind, why) => return unconverted(kind, *why),
+        Refusal::OtherPicture(kind) => {
+            let title = format!("This {kind} cannot be bound; JPG, PNG, TIFF and HEIC can");
+            let next = "Open it in Paint (on a Mac, in Preview), save it as JPG or PNG, and name that \
+                        file in its place";
+            return (title, next.into());
+        }
         Refusal::UnknownKind => (
-            "A file of this kind cannot be bound; PDF, JPG and PNG can",
+            "A file of this kind cannot be bound; PDF, JPG, PNG, TIFF and HEIC can",
             "Save a picture as JPG and anything else as PDF, and name that file in its place",
         ),
         Refusal::NotAnImage => (
