@@ -11,9 +11,12 @@ use crate::bundle::preflight::make_bindable;
 
 const LARGEST: u64 = 1 << 20;
 
-/// A TIFF of one page for each of these lists of tags: tag, kind (3 short, 4 long) and numbers.
+/// A tag, its kind (3 short, 4 long, 5 a fraction) and its numbers.
+type Entry = (u16, u16, Vec<u32>);
+
+/// A TIFF of one page for each of these lists of tags.
 /// The dots of a page are where tag 273 says nought.
-fn written(pages: &[(Vec<(u16, u16, Vec<u32>)>, Vec<u8>)]) -> Vec<u8> {
+fn written(pages: &[(Vec<Entry>, Vec<u8>)]) -> Vec<u8> {
     let mut file = b"II*\0\0\0\0\0".to_vec();
     let mut link = 4;
     for (tags, dots) in pages {
@@ -60,7 +63,7 @@ fn tags(
     method: u32,
     photometric: u32,
     dots: usize,
-) -> Vec<(u16, u16, Vec<u32>)> {
+) -> Vec<Entry> {
     vec![
         (256, 4, vec![width]),
         (257, 4, vec![height]),
@@ -78,7 +81,7 @@ fn tags(
 fn one(
     [width, height, bits, method, photometric]: [u32; 5],
     dots: &[u8],
-    more: &[(u16, u16, Vec<u32>)],
+    more: &[Entry],
 ) -> Vec<u8> {
     let mut tags = tags(width, height, bits, method, photometric, dots.len());
     tags.extend(more.iter().cloned());
@@ -200,9 +203,8 @@ fn a_page_is_as_large_as_on_paper_and_the_right_way_up() {
     let resolution = |across: u32, down: u32, unit: u32| {
         vec![(282, 5, vec![across]), (283, 5, vec![down]), (296, 3, vec![unit])]
     };
-    let size = |more: &[(u16, u16, Vec<u32>)]| {
-        sizes(as_pdf(&one([200, 2, 1, 1, 1], &dots, more), LARGEST).unwrap())[0]
-    };
+    let size =
+        |more: &[Entry]| sizes(as_pdf(&one([200, 2, 1, 1, 1], &dots, more), LARGEST).unwrap())[0];
     assert_eq!(size(&[]), (96.0, 1.0), "150 dots an inch where nothing is said");
     assert_eq!(size(&resolution(100, 100, 2)), (144.0, 1.0));
     assert_eq!(size(&resolution(100, 100, 3)), (57.0, 1.0), "dots a centimetre");
