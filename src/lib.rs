@@ -26,6 +26,7 @@
 //! | [`report`] | findings for a terminal, a browser, a program |
 //! | [`schema`] | what an editor may know of a pack's files |
 //! | [`scaffold`] | the files of a new pack |
+//! | [`verify`] | a finished bundle, read again and proved |
 //! | [`watched`] | where a reader may stumble and take nothing down with it |
 //! | [`publish`] | the only door to the disk for what is written |
 //!

@@ -22,6 +22,7 @@ use crate::{
     publish::{Content, Output},
     report::{self, Report},
     typeset::{Conformance, Fonts, PROGRAM, Pages, Tree, TypesetError, failed, lay_out},
+    verify::{self, Proof},
 };
 
 use numbers::lay_out_bundle;
@@ -38,6 +39,8 @@ const BUNDLE: &str = "panel-bundle";
 pub struct Built {
     /// The files, in the order they are written.
     pub files: Vec<Made>,
+    /// What reading the bundle again has proved.
+    pub proof: Proof,
     data: Vec<(&'static str, Value)>,
     tree: Tree,
 }
@@ -102,13 +105,29 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
     });
     let bound = bound.unwrap_or_else(|_| Err(stopped()))?;
 
+    progress("verifying");
+    let proof = proved(&bound)?;
+
     progress("packing");
     let mut files = vec![template?];
     files.extend(forms);
     files.push(bound);
     files.extend(companions(&context, work, &files)?);
     let data = vec![("bundle", bundle_data), ("evidence-template", template_data)];
-    Ok(Built { files, data, tree })
+    Ok(Built { files, proof, data, tree })
+}
+
+/// The bundle, read again. What does not hold is not handed on.
+fn proved(bound: &Made) -> Result<Proof, TypesetError> {
+    let proof = bound.output.bytes().map(verify::bundle).unwrap_or_default();
+    match proof.holds() {
+        true => Ok(proof),
+        false => Err(failed(format!(
+            "the bundle was read again and is not as it should be, so nothing was written; please \
+             report this\n{}",
+            proof.text()
+        ))),
+    }
 }
 
 impl Built {

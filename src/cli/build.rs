@@ -92,6 +92,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     print(&looked.masked(&out.display().to_string()), &built.files, &sizes)?;
     let report = Report { application: shown, stage: &stage, today: None, findings: &findings };
     screen::say(&format!("{}; {} ms in all", report.summary(), start.elapsed().as_millis()));
+    screen::say(&format!("The bundle was read again. {}", built.proof.summary()));
     let too_large = built.files.iter().zip(&sizes).filter(|(_, size)| **size > LARGEST_FOR_EMAIL);
     for (made, _) in too_large {
         screen::say(&format!(

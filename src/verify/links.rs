@@ -17,6 +17,9 @@ pub(super) fn check(book: &Book) -> Check {
         let links = if out == 1 { "1 link leads" } else { &format!("{out} links lead") };
         check.note(format!("{links} out of the file; nobody followed them"));
     }
-    let claim = format!("{} inside: each leads to a page", count(inside, "link"));
+    let claim = match inside {
+        0 => "No links inside that could lead nowhere".to_owned(),
+        _ => format!("{} inside: each leads to a page", count(inside, "link")),
+    };
     check.claims(inside, claim)
 }

@@ -60,8 +60,8 @@ pub(super) fn of_one(text: &[u8], name: &str, bytes: &[u8], pages: usize) -> Che
         return check.claims(0, "The manifest beside this file is true of it");
     };
     let sha256 = digest::sha256(bytes);
-    let listed = manifest.outputs.iter();
-    match listed.clone().find(|listed| listed.file == name || listed.sha256 == sha256) {
+    let named = manifest.outputs.iter().find(|listed| listed.file == name);
+    match named.or_else(|| manifest.outputs.iter().find(|listed| listed.sha256 == sha256)) {
         Some(listed) => {
             if let Some(says) = listed.differs(bytes, Some(pages)) {
                 check.fail(None, says);

@@ -52,7 +52,7 @@ fn split(label: &str) -> (&str, Option<usize>) {
 
 /// Whether the foot of a page says this number, and no longer one.
 fn is_printed(foot: &str, number: &str) -> bool {
-    let found = BEFORE.iter().find_map(|word| Some(foot.get(foot.rfind(word)? + word.len()..)?));
+    let found = BEFORE.iter().find_map(|word| foot.get(foot.rfind(word)? + word.len()..));
     let rest = found.and_then(|rest| rest.strip_prefix(number));
     rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
 }

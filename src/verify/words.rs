@@ -6,7 +6,7 @@ use hayro_interpret::hayro_cmap::{BfString, CMap};
 use hayro_syntax::{
     Pdf,
     content::{TypedIter, ops::TypedInstruction},
-    object::{Array, Dict, Name, Number, ObjRef, Object, Stream},
+    object::{Array, Dict, Name, Number, ObjRef, Object, Stream, String as PdfString},
     page::Page,
 };
 use kurbo::{Affine, Point};
@@ -176,7 +176,7 @@ impl Reader<'_, '_> {
 
     fn write_all(&mut self, placed: Affine, texts: &Array<'_>) {
         let strings: Vec<_> = texts.iter::<Object<'_>>().filter_map(Object::into_string).collect();
-        self.write(placed, strings.iter().map(|string| string.as_bytes()));
+        self.write(placed, strings.iter().map(PdfString::as_bytes));
     }
 
     fn mark(&mut self, is_foot: bool) {
