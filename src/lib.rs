@@ -27,6 +27,7 @@
 //! | [`schema`] | what an editor may know of a pack's files |
 //! | [`scaffold`] | the files of a new pack |
 //! | [`verify`] | a finished bundle, read again and proved |
+//! | [`watch`] | when a pack has changed, and what that did to the findings |
 //! | [`watched`] | where a reader may stumble and take nothing down with it |
 //! | [`publish`] | the only door to the disk for what is written |
 //!
@@ -54,6 +55,7 @@ pub mod schema;
 pub mod source;
 pub mod typeset;
 pub mod verify;
+pub mod watch;
 pub mod watched;
 pub mod words;
 pub mod yaml;

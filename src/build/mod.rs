@@ -172,6 +172,18 @@ pub fn form(
     alone(&context, name, main, data, fonts, start)
 }
 
+/// The Evidence Template before there is a bundle: it names documents, and no pages of the bundle.
+///
+/// # Errors
+/// Where it cannot be typeset.
+pub fn evidence_template(work: &Work, fonts: &Fonts) -> Result<Made, TypesetError> {
+    let start = Instant::now();
+    let gaps = work.is_draft.then_some(work.findings);
+    let context = Context::new(work.printed, fingerprint(work.printed), gaps);
+    let data = compose::evidence_template(&context);
+    alone(&context, EVIDENCE_TEMPLATE, "evidence-template.typ", data, fonts, start)
+}
+
 /// The flow chart of the process. `None` where the policy does not describe its process.
 ///
 /// # Errors

@@ -11,10 +11,10 @@ use super::{Failure, screen};
 use crate::{
     application::Application,
     check::Finding,
-    confidentiality::Looked,
+    confidentiality::{KeptLooks, Looked},
     convert::{self, Program},
     dates::{self, Day},
-    pack::{FACTS, Pack},
+    pack::{self, FACTS, Pack},
     policy::{self, Files, NamedStage, Policy, Progression},
     report,
     source::Source,
@@ -41,29 +41,51 @@ impl Opened {
 /// Reads a pack and its policy, or the policy given on the command line, and looks for what could
 /// identify somebody. Office files are made into pages, where there is a program for it.
 pub fn open(path: &Path, policy: Option<&str>) -> Result<Opened, Failure> {
-    let (mut pack, policy) = pack(path, |pack| policy_of(pack, policy))?;
+    open_again(path, policy, &mut Kept::default())
+}
+
+/// What is kept from one reading of a pack to the next.
+#[derive(Default)]
+pub struct Kept {
+    /// Its documents.
+    pub files: pack::Kept,
+    /// The policy, whole, and what it was asked for by.
+    pub policy: Option<(String, Policy)>,
+    looks: KeptLooks,
+}
+
+/// The same, but what has not changed since is taken from what was kept.
+pub fn open_again(path: &Path, policy: Option<&str>, kept: &mut Kept) -> Result<Opened, Failure> {
+    let Kept { files, policy: known, looks } = kept;
+    let (mut pack, policy) = pack(path, files, |pack| policy_of(pack, policy, known))?;
     let policy = policy?;
     let bar = screen::progress();
     bar.set_message("reading");
     let office = Program::find(screen::search_path().as_deref());
     convert::convert(&mut pack, office.as_ref(), &|what| bar.set_message(what.to_owned()));
     bar.finish_and_clear();
-    let looked = Looked::through(&pack, &policy);
+    files.keep_pages(&pack);
+    let looked = Looked::again(&pack, &policy, looks);
     Ok(Opened { policy, pack, looked })
 }
 
 /// The same without starting another program, where no pages are needed.
 pub fn open_texts(path: &Path, policy: Option<&str>) -> Result<Opened, Failure> {
-    let (pack, policy) = pack(path, |pack| policy_of(pack, policy))?;
+    let (mut files, mut known) = (pack::Kept::default(), None);
+    let (pack, policy) = pack(path, &mut files, |pack| policy_of(pack, policy, &mut known))?;
     let policy = policy?;
     let looked = Looked::through(&pack, &policy);
     Ok(Opened { policy, pack, looked })
 }
 
 /// Reads a pack, and does something else side by side.
-fn pack<T: Send>(path: &Path, work: impl FnOnce(&Pack) -> T + Send) -> Result<(Pack, T), Failure> {
+fn pack<T: Send>(
+    path: &Path,
+    kept: &mut pack::Kept,
+    work: impl FnOnce(&Pack) -> T + Send,
+) -> Result<(Pack, T), Failure> {
     let folder = path.display();
-    Pack::read_beside(path, work).map_err(|error| match error.kind() {
+    Pack::read_beside(path, kept, work).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Failure(format!("there is no folder {folder}")),
         std::io::ErrorKind::NotADirectory => {
             Failure(format!("{folder} is a file; name the folder of the pack"))
@@ -74,8 +96,17 @@ fn pack<T: Send>(path: &Path, work: impl FnOnce(&Pack) -> T + Send) -> Result<(P
 
 /// Reads the policy a pack names, or the one given on the command line, an id or a folder, and
 /// narrows it to what the pack applies for.
-fn policy_of(pack: &Pack, given: Option<&str>) -> Result<Policy, Failure> {
-    let policy = whole_policy(pack, given)?;
+fn policy_of(
+    pack: &Pack,
+    given: Option<&str>,
+    kept: &mut Option<(String, Policy)>,
+) -> Result<Policy, Failure> {
+    let name = given.map(str::to_owned).or_else(|| named_in(pack));
+    let is_known = kept.as_ref().is_some_and(|(same, _)| Some(same) == name.as_ref());
+    if !is_known {
+        *kept = Some((name.unwrap_or_default(), whole_policy(pack, given)?));
+    }
+    let (_, policy) = kept.as_ref().ok_or_else(|| Failure("there is no policy".into()))?;
     Ok(policy.narrowed(pack.facts.progression.text(), pack.facts.route.text()))
 }
 

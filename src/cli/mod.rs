@@ -11,6 +11,7 @@ mod screen;
 mod shell;
 mod status;
 mod verify;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,7 @@ enum Command {
     New(new::New),
     Check(check::Check),
     Build(build::Build),
+    Watch(watch::WatchPack),
     Form(form::Form),
     Status(status::StatusOf),
     Verify(verify::Verify),
@@ -66,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::New(command) => new::new(&command),
         Command::Check(command) => check::check(&command),
         Command::Build(command) => build::build(&command),
+        Command::Watch(command) => watch::watch(&command),
         Command::Form(command) => form::form(&command),
         Command::Status(command) => status::status(&command),
         Command::Verify(command) => verify::verify(&command),

@@ -1,6 +1,6 @@
 //! The search through a whole pack: every text, every name of a file, everything a document says.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -19,8 +19,16 @@ use crate::{
 /// What stands in the texts of a pack, by file: where, and whether it may stay.
 pub(super) type InTexts = BTreeMap<String, Vec<(Range<usize>, bool)>>;
 
-/// Everything that was found, in the order of the files.
-pub(super) fn sightings(pack: &Pack, search: &Search) -> (Vec<Sighting>, InTexts) {
+/// What was found in a document, by the name of its file, and the reading it was found in.
+pub(super) type InReadings = BTreeMap<String, (Arc<Reading>, Vec<Sighting>)>;
+
+/// Everything that was found, in the order of the files. What is in `kept` of the same readings is
+/// taken from there.
+pub(super) fn sightings(
+    pack: &Pack,
+    search: &Search,
+    kept: &mut InReadings,
+) -> (Vec<Sighting>, InTexts) {
     let mut all: Vec<(Sighting, Vec<Range<usize>>)> = Vec::new();
     let sources: Vec<&Source> = pack.sources.values().collect();
     all.extend(sources.par_iter().flat_map(|one| in_text(search, pack, one)).collect::<Vec<_>>());
@@ -31,8 +39,15 @@ pub(super) fn sightings(pack: &Pack, search: &Search) -> (Vec<Sighting>, InTexts
             .map(|one| (one, Vec::new())),
     );
     let readings: Vec<_> = pack.readings.iter().collect();
-    let read = readings.par_iter().flat_map(|(name, one)| in_reading(search, pack, name, one));
-    all.extend(read.map(|one| (one, Vec::new())).collect::<Vec<_>>());
+    let look = |(name, one): &(&String, &Arc<Reading>)| {
+        let found = match kept.get(*name) {
+            Some((same, found)) if Arc::ptr_eq(same, one) => found.clone(),
+            _ => in_reading(search, pack, name, one),
+        };
+        ((*name).clone(), (Arc::clone(one), found))
+    };
+    *kept = readings.par_iter().with_max_len(1).map(look).collect();
+    all.extend(kept.values().flat_map(|(_, found)| found).map(|one| (one.clone(), Vec::new())));
     mark::tell_apart(all.iter_mut().map(|(one, _)| one));
     let mut texts = InTexts::new();
     for (sighting, ranges) in &mut all {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Known, Search,
-    look::{self, InTexts},
+    look::{self, InReadings, InTexts},
     mask::mask,
     sighting::{Sighting, What},
 };
@@ -28,14 +28,30 @@ pub struct Looked {
     masked: Option<Box<Pack>>,
 }
 
+/// What was found in documents, kept from one look through a pack to the next.
+#[derive(Default)]
+pub struct KeptLooks {
+    known: Known,
+    readings: InReadings,
+}
+
 /// Letters for names of files that would be the same once they are masked.
 const LETTERS: &str = "xyzwvutsrqponmlkjihgfedcba";
 
 impl Looked {
     /// Looks through a pack.
     pub fn through(pack: &Pack, policy: &Policy) -> Self {
-        let search = Search::new(&Known::of(pack, policy));
-        let (mut sightings, texts) = look::sightings(pack, &search);
+        Self::again(pack, policy, &mut KeptLooks::default())
+    }
+
+    /// Looks through a pack. A document that was searched before for the same is not searched again.
+    pub fn again(pack: &Pack, policy: &Policy, kept: &mut KeptLooks) -> Self {
+        let known = Known::of(pack, policy);
+        let search = Search::new(&known);
+        if kept.known != known {
+            *kept = KeptLooks { known, ..KeptLooks::default() };
+        }
+        let (mut sightings, texts) = look::sightings(pack, &search, &mut kept.readings);
         let hits = |_: bool| true;
         let masking = Masking::of(pack, &sightings, &texts, &hits);
         let masked = masking.is_needed().then(|| Box::new(masking.apply(pack)));

@@ -37,7 +37,7 @@ mod sighting;
 
 use std::ops::Range;
 
-pub use looked::Looked;
+pub use looked::{KeptLooks, Looked};
 pub use mask::mask;
 pub use search::Search;
 pub use sighting::{Sighting, What};
@@ -88,7 +88,7 @@ pub enum Kind {
 }
 
 /// What to look for, and what may be named.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Known {
     /// The private list: names that must not appear, as they were written there.
     pub names: Vec<String>,

@@ -1,6 +1,11 @@
 //! The files beside the texts of a pack: documents, images, the presentation, whatever else lies there.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::SystemTime,
+};
 
 use rayon::prelude::*;
 
@@ -60,13 +65,20 @@ impl Pack {
                 let why = "together with the other documents it is larger than 1 GB".to_owned();
                 self.unreadable.push((item.name.clone(), why));
             }
-            self.readings.insert(item.name, Reading::not_read(UnreadKind::TooMuch));
+            let too_much = Reading::not_read(UnreadKind::TooMuch);
+            self.readings.insert(item.name, Arc::new(too_much));
         }
         for (name, inspected) in read {
             match inspected {
                 Ok((attachment, reading)) => {
                     if let Some(reading) = reading {
-                        self.readings.entry(name.clone()).or_default().add(reading);
+                        match self.readings.entry(name.clone()) {
+                            Entry::Vacant(place) => drop(place.insert(reading)),
+                            // Two files whose names cannot be told apart.
+                            Entry::Occupied(both) => {
+                                Arc::make_mut(both.into_mut()).add((*reading).clone());
+                            }
+                        }
                     }
                     self.attachments.extend(attachment.map(|attachment| (name, attachment)));
                 }
@@ -83,13 +95,65 @@ pub(super) struct Beside {
 }
 
 /// What a file is and says, or why it cannot be read.
-pub(super) type Inspected = Result<(Option<Attachment>, Option<Reading>), String>;
+pub(super) type Inspected = Result<(Option<Attachment>, Option<Arc<Reading>>), String>;
 
-/// Images are decoded and documents read to their ends, which is most of the work of a check. Each is
-/// handed out by itself: one may take as long as all others together.
-pub(super) fn read_all(files: &[Beside]) -> Vec<(String, Inspected)> {
-    let one = |file: &Beside| (file.item.name.clone(), inspect(&file.item, file.is_bound));
-    files.par_iter().with_max_len(1).map(one).collect()
+/// What was read of the files beside the texts, kept from one reading of a pack to the next.
+#[derive(Default)]
+pub struct Kept {
+    files: BTreeMap<PathBuf, KeptFile>,
+}
+
+struct KeptFile {
+    bytes: u64,
+    modified: SystemTime,
+    is_bound: bool,
+    inspected: Inspected,
+}
+
+impl Kept {
+    /// Reads a file again, whatever its size and time say.
+    pub fn forget(&mut self, path: &Path) {
+        self.files.remove(path);
+    }
+
+    /// Keeps the pages that were made of office files.
+    pub fn keep_pages(&mut self, pack: &Pack) {
+        for (name, attachment) in &pack.attachments {
+            let kept = pack.folder.get(name).and_then(|item| self.files.get_mut(&item.path));
+            if let Some(Ok((Some(kept), _))) = kept.map(|kept| &mut kept.inspected) {
+                *kept = attachment.clone();
+            }
+        }
+    }
+
+    /// Images are decoded and documents read to their ends, which is most of the work of a check. Each
+    /// is handed out by itself: one may take as long as all others together.
+    pub(super) fn read_all(&mut self, files: Vec<Beside>) -> Vec<(String, Inspected)> {
+        let one = |file: &Beside| match self.get(file) {
+            Some(inspected) => inspected.clone(),
+            None => inspect(&file.item, file.is_bound),
+        };
+        let read: Vec<Inspected> = files.par_iter().with_max_len(1).map(one).collect();
+        self.files.clear();
+        let both = files.into_iter().zip(read);
+        both.map(|(Beside { item, is_bound }, inspected)| {
+            if let Some(modified) = item.modified {
+                let (bytes, inspected) = (item.bytes, inspected.clone());
+                self.files.insert(item.path, KeptFile { bytes, modified, is_bound, inspected });
+            }
+            (item.name, inspected)
+        })
+        .collect()
+    }
+
+    fn get(&self, Beside { item, is_bound }: &Beside) -> Option<&Inspected> {
+        let kept = self.files.get(&item.path)?;
+        let is_same = kept.bytes == item.bytes
+            && Some(kept.modified) == item.modified
+            && kept.is_bound == *is_bound;
+        // What could not be read may be readable by now.
+        is_same.then_some(&kept.inspected).filter(|inspected| inspected.is_ok())
+    }
 }
 
 /// Reads one file, and looks whether it can be bound if that is asked. What another program left
@@ -104,5 +168,5 @@ fn inspect(item: &Item, is_bound: bool) -> Inspected {
     let attachment = is_bound.then(|| Attachment::inspect(&item.name, Arc::clone(&bytes)));
     let can_be_bound = attachment.as_ref().is_some_and(|attachment| attachment.content.is_ok());
     let is_read = can_be_bound || !is_clutter(&item.name);
-    Ok((attachment, is_read.then(|| reading::read(&item.name, &bytes))))
+    Ok((attachment, is_read.then(|| Arc::new(reading::read(&item.name, &bytes)))))
 }

@@ -5,6 +5,7 @@
 use std::{
     io,
     path::{Component, Path, PathBuf},
+    time::SystemTime,
 };
 
 use unicode_normalization::UnicodeNormalization;
@@ -25,6 +26,8 @@ pub struct Item {
     pub path: PathBuf,
     /// Its size in bytes.
     pub bytes: u64,
+    /// When it was written last, as the disk says. Nothing that is printed depends on it.
+    pub modified: Option<SystemTime>,
     /// What sort of thing it is.
     pub sort: Sort,
 }
@@ -153,8 +156,10 @@ fn item(root: &Path, real_root: &Path, entry: &DirEntry) -> Item {
         Some(metadata) if metadata.is_file() => Sort::File,
         _ => Sort::Special,
     };
-    let bytes = metadata.filter(|_| sort == Sort::File).map_or(0, |metadata| metadata.len());
-    Item { name: name_in(root, &path), path, bytes, sort }
+    let metadata = metadata.filter(|_| sort == Sort::File);
+    let bytes = metadata.as_ref().map_or(0, std::fs::Metadata::len);
+    let modified = metadata.and_then(|metadata| metadata.modified().ok());
+    Item { name: name_in(root, &path), path, bytes, modified, sort }
 }
 
 fn name_in(root: &Path, path: &Path) -> String {

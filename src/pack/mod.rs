@@ -15,11 +15,13 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use serde::de::DeserializeOwned;
 
 pub use attachment::{Attachment, Content, Refusal};
+pub use beside::Kept;
 pub use citation::{Citation, Leads};
 pub use facts::{Decided, Facts, PresentationFile, Waiver};
 pub use folder::{Folder, Item, Sort, plain, resolve};
@@ -65,7 +67,7 @@ pub struct Pack {
     pub attachments: BTreeMap<String, Attachment>,
     /// What every file says that is not a text of the pack's own, by name: the attachments, and
     /// whatever else lies in the folder.
-    pub readings: BTreeMap<String, Reading>,
+    pub readings: BTreeMap<String, Arc<Reading>>,
     /// What is wrong with the YAML, by file.
     pub problems: Vec<(String, Problem)>,
     /// Files that could not be read, and why.
@@ -98,15 +100,17 @@ impl Pack {
     /// # Errors
     /// Where `root` is not a folder that can be read. All other problems are kept in the pack.
     pub fn read(root: &Path) -> io::Result<Self> {
-        Self::read_beside(root, |_| ()).map(|(pack, ())| pack)
+        Self::read_beside(root, &mut Kept::default(), |_| ()).map(|(pack, ())| pack)
     }
 
-    /// The same, with some other work done side by side: it sees the pack before its documents are read.
+    /// The same, with some other work done side by side: it sees the pack before its documents are
+    /// read. Documents that were read before and have not changed since are not read again.
     ///
     /// # Errors
     /// As [`Pack::read`].
     pub fn read_beside<T: Send>(
         root: &Path,
+        kept: &mut Kept,
         work: impl FnOnce(&Self) -> T + Send,
     ) -> io::Result<(Self, T)> {
         let folder = Folder::list(root)?;
@@ -116,7 +120,7 @@ impl Pack {
         pack.read_texts();
         pack.understand();
         let (wanted, too_much) = pack.files_beside();
-        let (done, read) = rayon::join(|| work(&pack), || beside::read_all(&wanted));
+        let (done, read) = rayon::join(|| work(&pack), || kept.read_all(wanted));
         pack.take(read, too_much);
         Ok((pack, done))
     }

@@ -9,7 +9,7 @@ mod terminal;
 pub use council::{council, validity};
 pub use html::html;
 pub use json::{lint_json, schemas};
-pub use terminal::{Look, terminal};
+pub use terminal::{Look, each, terminal};
 
 use crate::{
     application::Application,

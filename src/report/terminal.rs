@@ -23,6 +23,11 @@ pub struct Look {
 
 /// All findings, then how many there are. `sources` are the files they are in, by their names.
 pub fn terminal(findings: &[Finding], sources: &BTreeMap<String, Source>, look: Look) -> String {
+    each(findings, sources, look) + &Counts::of(findings).in_words() + "\n"
+}
+
+/// Findings one after the other, and nothing more.
+pub fn each(findings: &[Finding], sources: &BTreeMap<String, Source>, look: Look) -> String {
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(look.width);
     let mut text = String::new();
@@ -30,7 +35,7 @@ pub fn terminal(findings: &[Finding], sources: &BTreeMap<String, Source>, look: 
         text.push_str(&one(finding, sources.get(&finding.place.file), &renderer, look.width));
         text.push_str("\n\n");
     }
-    text + &Counts::of(findings).in_words() + "\n"
+    text
 }
 
 fn one(finding: &Finding, source: Option<&Source>, renderer: &Renderer, width: usize) -> String {

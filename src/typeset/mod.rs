@@ -82,6 +82,12 @@ pub fn forget() {
     typst::comemo::evict(0);
 }
 
+/// Lets go of what the engine keeps for the next time and has not used in the last few documents.
+/// A process that typesets again and again would grow without end.
+pub fn forget_unused(unused_for: usize) {
+    typst::comemo::evict(unused_for);
+}
+
 impl Pages {
     /// How many pages there are.
     pub fn count(&self) -> usize {
