@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::{
@@ -96,17 +97,18 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
     context.presentation_page = bundle.page_of("presentation-page-1");
 
     // The pages of the bundle are known now, and the Evidence Template can name them.
-    progress("typesetting");
+    progress("typesetting, binding and verifying");
     let template_data = printable(compose::evidence_template(&context), fonts);
     let (bound, template) = thread::scope(|scope| {
-        let bound = scope.spawn(|| bind(&context, bundle, start));
+        let bound = scope.spawn(|| {
+            let bound = bind(&context, bundle, start)?;
+            let proof = proved(&bound)?;
+            Ok((bound, proof))
+        });
         let template = template(&context, &template_data, &tree, fonts);
         (bound.join(), template)
     });
-    let bound = bound.unwrap_or_else(|_| Err(stopped()))?;
-
-    progress("verifying");
-    let proof = proved(&bound)?;
+    let (bound, proof) = bound.unwrap_or_else(|_| Err(stopped()))?;
 
     progress("packing");
     let mut files = vec![template?];
@@ -265,7 +267,8 @@ fn bind(context: &Context, pages: Pages, start: Instant) -> Result<Made, Typeset
         documents: attached.iter().map(Attached::record).collect(),
         ..Record::default()
     };
-    let files: Vec<_> = attached.iter().map(|file| Arc::clone(file.pdf)).collect();
+    let files: Option<Vec<_>> = attached.par_iter().map(Attached::pdf).collect();
+    let files = files.ok_or_else(|| failed("a picture cannot be made a page"))?;
     let bundle = bind::bind(typeset, &files, record, &identity);
     let bundle = bundle.map_err(|error| failed(error.to_string()))?;
     let output = Output::new(format!("{BUNDLE}.pdf"), bundle.bytes);

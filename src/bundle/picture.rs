@@ -1,5 +1,6 @@
 //! Photographs and drawings: read to the end, and freed of what a camera writes beside the picture.
 
+mod alone;
 mod heic;
 mod sheets;
 mod tiff;
@@ -18,6 +19,8 @@ use img_parts::{
     jpeg::{Jpeg, JpegSegment, markers},
     png::Png,
 };
+
+pub use alone::as_pdf;
 
 use super::preflight::PageSize;
 

@@ -1,14 +1,14 @@
-//! The PDFs whose pages are bound, in the order the binder gets them.
+//! What is bound page by page, in the order the binder gets it.
 
 use std::sync::Arc;
 
 use super::{Context, signed};
 use crate::{
-    bundle::record::Bound,
+    bundle::{picture, record::Bound},
     pack::{Attachment, Content},
 };
 
-/// A PDF whose pages are bound.
+/// A file whose pages are bound.
 #[derive(Debug, Clone)]
 pub struct Attached<'a> {
     /// The number of the document; none for what has none.
@@ -21,8 +21,6 @@ pub struct Attached<'a> {
     pub file: String,
     /// The file.
     pub attachment: &'a Attachment,
-    /// The PDF, safe to bind.
-    pub pdf: &'a Arc<Vec<u8>>,
 }
 
 impl<'a> Attached<'a> {
@@ -33,9 +31,16 @@ impl<'a> Attached<'a> {
         file: String,
         attachment: &'a Attachment,
     ) -> Option<Self> {
-        let Ok(Content::Pdf { bytes: pdf, .. }) = &attachment.content else { return None };
         let (label, title) = (label.to_owned(), title.to_owned());
-        Some(Self { number, label, title, file, attachment, pdf })
+        attachment.content.is_ok().then_some(Self { number, label, title, file, attachment })
+    }
+
+    /// The pages that are bound, as a PDF; a picture is one page.
+    pub fn pdf(&self) -> Option<Arc<Vec<u8>>> {
+        match self.attachment.content.as_ref().ok()? {
+            Content::Pdf { bytes, .. } => Some(Arc::clone(bytes)),
+            Content::Image { bytes, .. } => picture::as_pdf(bytes).map(Arc::new),
+        }
     }
 
     /// What the bundle's record says of it before it is bound.
@@ -54,21 +59,17 @@ impl<'a> Attached<'a> {
 /// What the pages of the presentation are marked with.
 pub const PRESENTATION: &str = "presentation";
 
-/// What is bound page by page, images too: what the names of its pages start with, and how many
-/// there are.
+/// What the names of the pages of each file that is bound start with, and how many there are.
 pub fn runs(context: &Context) -> Vec<(String, usize)> {
-    let pack = context.application.pack;
-    let documents = context.order.documents.iter().filter_map(|document| {
-        Some((format!("document-{}", document.number), document.attachment?.pages().len()))
-    });
-    let presentation = pack.presentation().and_then(|name| pack.attachments.get(&name));
-    let presentation = presentation.map(|one| (PRESENTATION.to_owned(), one.pages().len()));
-    let copies = signed::copies(context);
-    let copies = copies.map(|copy| (copy.id, copy.attachment.pages().len()));
-    copies.chain(documents).chain(presentation).collect()
+    let run = |file: Attached| {
+        let pages = file.attachment.pages().len();
+        let name = file.number.map_or(file.label, |number| format!("document-{number}"));
+        (name, pages)
+    };
+    attached(context).into_iter().map(run).collect()
 }
 
-/// The PDFs whose pages are bound: signed copies of forms, the documents in order, the presentation.
+/// The files whose pages are bound: signed copies of forms, the documents in order, the presentation.
 pub fn attached<'a>(context: &Context<'a>) -> Vec<Attached<'a>> {
     let pack = context.application.pack;
     let documents = context.order.documents.iter().filter_map(|document| {

@@ -60,7 +60,7 @@ pub fn bundle(context: &Context) -> Value {
     })
 }
 
-/// The files the documents show: images of the evidence, and documents that are images.
+/// The files the documents show: images of the evidence.
 pub fn tree(context: &Context) -> Tree {
     let mut tree = Tree::default();
     let pack = context.application.pack;
@@ -68,19 +68,6 @@ pub fn tree(context: &Context) -> Tree {
         if let Ok(Content::Image { bytes, .. }) = &attachment.content {
             let source = image_source(name, attachment);
             tree.add(source.trim_start_matches('/'), Bytes(Arc::clone(bytes)));
-        }
-    }
-    let numbered = context
-        .order
-        .documents
-        .iter()
-        .filter_map(|document| Some((document.number.to_string(), document.attachment?)));
-    let presentation = pack.presentation().and_then(|name| pack.attachments.get(&name));
-    let last = presentation.map(|attachment| (PRESENTATION.to_owned(), attachment));
-    let copies = signed::copies(context).map(|copy| (copy.id, copy.attachment));
-    for (id, attachment) in numbered.chain(last).chain(copies) {
-        if let Ok(Content::Image { bytes, ending, .. }) = &attachment.content {
-            tree.add(source(&id, ending).trim_start_matches('/'), Bytes(Arc::clone(bytes)));
         }
     }
     tree
@@ -187,25 +174,13 @@ fn half_word(half: Half) -> &'static str {
     }
 }
 
-/// The pages of a file, as the bundle shows them: an image by its file, a page of a PDF by the dot
-/// the binder finds in its place.
+/// The pages of a file, as the bundle shows them: the size of each, and the dot the binder finds in
+/// its place.
 pub(super) fn pages(context: &Context, attachment: &Attachment, id: &str) -> Vec<Value> {
-    let files = attached(context);
-    let file = files.iter().position(|file| file.label == id);
-    let page = |(index, size): (usize, &PageSize)| {
-        let mut page = json!({ "width": size.width, "height": size.height });
-        match (&attachment.content, file) {
-            (Ok(Content::Image { ending, .. }), _) => page["source"] = json!(source(id, ending)),
-            (_, Some(file)) => {
-                let slot =
-                    Slot { file: u16::try_from(file).ok()?, page: u16::try_from(index).ok()? };
-                page["dot"] = json!(slot.dot());
-            }
-            _ => return None,
-        }
-        Some(page)
-    };
-    attachment.pages().iter().enumerate().filter_map(page).collect()
+    let file = attached(context).iter().position(|file| file.label == id);
+    let Some(file) = file.and_then(|file| u16::try_from(file).ok()) else { return Vec::new() };
+    let page = |(page, size): (u16, &PageSize)| json!({ "width": size.width, "height": size.height, "dot": Slot { file, page }.dot() });
+    (0..).zip(attachment.pages()).map(page).collect()
 }
 
 /// Comments that open on a click: they are printed on a page after the document.
@@ -220,8 +195,4 @@ pub(super) fn notes(attachment: &Attachment) -> Vec<Value> {
             json!({ "page": note.page, "kind": note.kind, "author": note.author, "text": note.text })
         })
         .collect()
-}
-
-fn source(id: &str, ending: &str) -> String {
-    format!("/pack/attachments/{id}.{ending}")
 }

@@ -31,6 +31,8 @@ pub struct Strip {
     pub data: Vec<u8>,
     /// How they are stored.
     pub stored: Stored,
+    /// What the colours are measured by, where the picture says so.
+    pub profile: Option<Vec<u8>>,
 }
 
 /// What samples mean.
@@ -106,7 +108,7 @@ impl Sheet {
             let name = format!("P{index}");
             let (tall, at) = (f64::from(strip.rows) / down, height - f64::from(above) / down);
             content += &format!("q {width:.4} 0 0 {tall:.4} 0 {at:.4} cm /{name} Do Q\n");
-            let picture = strip.picture(self.width);
+            let picture = strip.picture(self.width, document);
             pictures.set(name, document.add_object(picture));
         }
         let content = document.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
@@ -134,13 +136,17 @@ fn upright(orientation: u16, width: f64, height: f64) -> [f64; 6] {
     }
 }
 
+fn is_grey(colours: &Object) -> bool {
+    colours.as_name().is_ok_and(|name| name == b"DeviceGray")
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "a PDF's numbers are no more exact")]
 fn real(number: f64) -> Object {
     Object::Real(number as f32)
 }
 
 impl Strip {
-    fn picture(self, width: u32) -> Stream {
+    fn picture(self, width: u32, document: &mut Document) -> Stream {
         let mut about = dictionary! {
             "Type" => "XObject",
             "Subtype" => "Image",
@@ -160,6 +166,14 @@ impl Strip {
                     vec!["Indexed".into(), "DeviceRGB".into(), last.into(), list],
                 );
             }
+        }
+        if let Some(profile) = self.profile {
+            let samples = if about.get(b"ColorSpace").is_ok_and(|it| is_grey(it)) { 1 } else { 3 };
+            let mut profile = Stream::new(dictionary! { "N" => samples }, profile);
+            // What cannot be packed smaller stays as it is.
+            let _ = profile.compress();
+            let profile = document.add_object(profile);
+            about.set("ColorSpace", vec!["ICCBased".into(), profile.into()]);
         }
         match self.stored {
             Stored::Packed => about.set("Filter", "FlateDecode"),

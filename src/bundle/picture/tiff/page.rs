@@ -117,7 +117,7 @@ fn faxed(
         let rows = each.min(left);
         left -= rows;
         let data = bytes.get(range).filter(|data| !data.is_empty() && rows > 0)?.to_vec();
-        all.push(Strip { rows, bits: 1, colours: Colours::Grey, data, stored });
+        all.push(Strip { rows, bits: 1, colours: Colours::Grey, data, stored, profile: None });
     }
     (left == 0).then_some(all)
 }
@@ -168,7 +168,7 @@ fn unpacked(decoder: &mut Reader, method: CompressionMethod, has_palette: bool) 
         }
         None => (packed(&dots)?, Stored::Packed),
     };
-    Some(Strip { rows: height, bits, colours, data, stored })
+    Some(Strip { rows: height, bits, colours, data, stored, profile: None })
 }
 
 /// The list of colours, three bytes each.
