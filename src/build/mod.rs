@@ -333,8 +333,8 @@ fn originals(context: &Context, looked: &Looked) -> (BTreeMap<String, Arc<Vec<u8
     let copies = compose::copies(context).map(|copy| (copy.file.to_owned(), copy.attachment));
     for (name, one) in documents.chain(presentation).chain(copies) {
         let against = looked.against(pack, &name);
+        let name = one.handed_on_as(&name);
         if against.is_empty() {
-            let name = one.handed_on_as(&name);
             originals.insert(format!("originals/{name}"), Arc::clone(one.handed_on()));
         } else {
             left_out.insert(name, against);
