@@ -282,7 +282,10 @@ fn with_links(out: &mut Vec<u8>, page: &Dict<'_>, links: &[Vec<u8>]) {
     syntax::entries(out, page, &[b"Annots"], &mut same);
     out.extend(b"/Annots[");
     let own = page.get::<Array<'_>>(b"Annots").unwrap_or_default();
-    own.raw_iter().for_each(|link: MaybeRef<Object<'_>>| syntax::value(out, &link, &mut same));
+    own.raw_iter().for_each(|link: MaybeRef<Object<'_>>| {
+        syntax::value(out, &link, &mut same);
+        out.push(b' ');
+    });
     links.iter().for_each(|link| out.extend(link));
     out.extend(b"]>>");
 }

@@ -136,16 +136,110 @@ fn what_pops_up_becomes_a_note() {
 }
 
 #[test]
-fn what_would_be_lost_is_named() {
-    let kinds = [
-        ("Stamp", "a stamp that brings no picture along"),
-        ("Redact", "a redaction that was marked but never applied"),
-        ("FileAttachment", "a file attached to the page"),
-        ("Movie", "a recording or a film"),
-    ];
-    for (subtype, named) in kinds {
-        assert_eq!(what(annotated(&format!("<</Subtype/{subtype}/Rect[0 0 9 9]>>"))), named);
+fn what_paper_cannot_hold_is_named_beside_it() {
+    let file = "<</Subtype/FileAttachment/Rect[0 0 9 9]/FS<</UF(plan.xlsx)>>/Contents(The plan)>>";
+    let flat = annotated(file).unwrap();
+    let text = "A file is attached here and is not in the bundle: plan.xlsx: The plan".into();
+    assert_eq!(flat.notes, [Note { page: 1, kind: ATTACHED, author: None, text }]);
+    assert!(holds(&flat, "/Flat0 Do"));
+    for kind in ["Sound", "Movie", "Screen", "RichMedia", "3D"] {
+        let flat = annotated(&format!("<</Subtype/{kind}/Rect[0 0 9 9]>>")).unwrap();
+        assert!(matches!(&flat.notes[..], [note] if note.kind == RECORDING), "{kind}");
     }
+}
+
+#[test]
+fn a_redaction_that_was_never_applied_is_refused() {
+    let marked = annotated("<</Subtype/Redact/Rect[0 0 9 9]>>");
+    assert_eq!(what(marked), "a redaction that was marked but never applied");
+}
+
+#[test]
+fn a_stamp_without_a_picture_shows_its_name() {
+    let stamp = annotated("<</Subtype/Stamp/Name/NotApproved/Rect[0 0 150 30]>>").unwrap();
+    assert!(holds(&stamp, "<4e4f5420415050524f564544> Tj"));
+}
+
+#[test]
+fn a_list_shows_its_choices() {
+    let field = "<</Subtype/Widget/FT/Ch/Rect[0 0 90 60]/Opt[(Yes)[(n)(No)]]/V(n)>>";
+    let flat = annotated(field).unwrap();
+    assert!(holds(&flat, "<596573> Tj") && holds(&flat, "<4e6f> Tj"));
+    assert!(holds(&flat, "0.6 0.76 0.86 rg 0 29.16 90"));
+}
+
+/// A page with two layers, numbers 6 and 7; what the catalog says of them; content of its own.
+fn layered(usual: &str, properties: &str, content: &str) -> Result<Bindable, Unbindable> {
+    let catalog =
+        format!("<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R 7 0 R]/D<<{usual}>>>>>>");
+    let page = format!(
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R/Resources<</Properties<<{properties}>>\
+         /XObject<</X 5 0 R>>>>>>"
+    );
+    let drawing = stream("/Subtype/Form/BBox[0 0 9 9]/OC 7 0 R", "0 0 7 7 re f");
+    make_bindable(file(&[
+        &catalog,
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        &page,
+        &stream("", content),
+        &drawing,
+        "<</Type/OCG/Name(A)>>",
+        "<</Type/OCG/Name(B)/Usage<</View<</ViewState/OFF>>>>>>",
+    ]))
+}
+
+#[test]
+fn what_is_on_a_layer_that_is_off_is_taken_out() {
+    let properties = "/A 6 0 R/B 7 0 R";
+    let content = "/OC/A BDC 1 0 0 1 re f EMC /OC/B BDC 2 0 0 2 re f EMC /X Do 3 0 0 3 re f";
+    let off = [
+        "/OFF[7 0 R]",
+        "/BaseState/OFF/ON[6 0 R]",
+        "/AS[<</Event/View/Category[/View]/OCGs[7 0 R]>>]",
+    ];
+    for usual in off {
+        let flat = layered(usual, properties, content).unwrap();
+        assert!(holds(&flat, "1 0 0 1 re") && holds(&flat, "3 0 0 3 re"), "{usual}");
+        for gone in ["2 0 0 2 re", "7 7 re", "/X ", "/OC", "BDC"] {
+            assert!(!holds(&flat, gone), "{usual} leaves {gone}");
+        }
+    }
+    // All on, or off on paper only: as cheap as a file without layers.
+    for usual in ["", "/AS[<</Event/Print/Category[/View]/OCGs[7 0 R]>>]"] {
+        assert!(holds(&layered(usual, properties, content).unwrap(), "/OCProperties"));
+    }
+}
+
+#[test]
+fn conditions_on_layers_hold() {
+    let shown = |condition: &str| {
+        let properties = format!("/C <</Type/OCMD{condition}>>");
+        let flat = layered("/OFF[7 0 R]", &properties, "/OC/C BDC 1 0 0 1 re f EMC").unwrap();
+        holds(&flat, "1 0 0 1 re")
+    };
+    let both = "/OCGs[6 0 R 7 0 R]";
+    assert!(shown(both) && shown(&format!("{both}/P/AnyOff")) && shown("/OCGs[]/P/AllOff"));
+    assert!(!shown(&format!("{both}/P/AllOn")) && !shown(&format!("{both}/P/AllOff")));
+    assert!(!shown("/OCGs 7 0 R") && shown("/OCGs 6 0 R"));
+    assert!(shown("/VE[/And 6 0 R[/Not 7 0 R]]") && !shown("/VE[/And 6 0 R 7 0 R]"));
+    assert!(shown("/VE[/Or 6 0 R 7 0 R]") && !shown("/VE[/Not[/Or 6 0 R 7 0 R]]"));
+}
+
+#[test]
+fn a_file_without_its_first_line_opens() {
+    let whole = page("", &[]);
+    assert!(page_sizes(whole[9..].to_vec()).is_ok());
+}
+
+#[test]
+fn brackets_in_a_picture_are_no_trap() {
+    let picture = stream("/Subtype/Image", &"[".repeat(99_999));
+    assert!(make_bindable(page("/X 5 0 R", &[&picture])).is_ok());
+}
+
+#[test]
+fn a_tree_of_names_may_run_in_circles() {
+    assert!(make_bindable(page("/X 5 0 R", &["<</Kids[5 0 R]>>"])).is_ok());
 }
 
 #[test]

@@ -24,8 +24,10 @@ pub static RULE: Rule = Rule {
 const PRINT: &str = "Open it, choose Print and Microsoft Print to PDF, and put the printed file in \
                      its place";
 
-/// What no page of a bundle can hold, and what is said of it.
-const BESIDE: [(fn(&str) -> bool, &str, &str); 3] = [
+/// What no page of a bundle can hold: which notes stand for it, and what is said of it.
+type Beside = (fn(&str) -> bool, &'static str, &'static str);
+
+const BESIDE: [Beside; 3] = [
     (
         |kind| kind != ATTACHED && kind != RECORDING,
         "There are comments in windows that open on a click; they are printed on a page after the \

@@ -124,7 +124,7 @@ impl Strip<'_> {
         };
         let mut drawings = dict(doc, &resources, b"XObject").cloned().unwrap_or_default();
         let mut gone = BTreeSet::new();
-        for (name, drawing) in drawings.iter() {
+        for (name, drawing) in &drawings {
             let Ok((_, Object::Stream(drawing))) = doc.dereference(drawing) else { continue };
             if drawing.dict.get(b"OC").is_ok_and(|condition| self.layers.hide(doc, condition)) {
                 gone.insert(name.clone());
