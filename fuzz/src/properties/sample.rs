@@ -48,7 +48,13 @@ pub fn policy(council: usize) -> &'static (Files, Policy) {
 pub fn pack(file: &str, text: &str) -> Pack {
     let mut pack = PACK.clone();
     if !pack.sources.contains_key(file) {
-        let item = Item { name: file.to_owned(), path: PathBuf::new(), bytes: 0, sort: Sort::File };
+        let item = Item {
+            name: file.to_owned(),
+            path: PathBuf::new(),
+            bytes: 0,
+            modified: None,
+            sort: Sort::File,
+        };
         let at = pack.folder.items.partition_point(|one| *one.name < *file);
         pack.folder.items.insert(at, item);
     }
