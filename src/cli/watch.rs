@@ -1,5 +1,7 @@
 //! `panelpack watch`
 
+#![expect(clippy::disallowed_methods, reason = "looks whether the folder is still there")]
+
 use std::{
     path::{Path, PathBuf},
     time::{Duration, Instant},
@@ -124,8 +126,7 @@ impl AtWork<'_> {
             Err(failure) => return Err(failure),
         };
         let findings = self.check(&opened);
-        let made =
-            self.with_work(&opened, &findings, |work, fonts| build::evidence_template(work, fonts));
+        let made = self.with_work(&opened, &findings, build::evidence_template);
         typeset::forget_unused(UNUSED_FOR);
         let said = match made {
             Ok(made) => {
