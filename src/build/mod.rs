@@ -119,6 +119,21 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
     Ok(Built { files, proof, data, tree })
 }
 
+/// The bundle by itself, proved.
+///
+/// # Errors
+/// Where it cannot be typeset or bound, or is not as it should be.
+pub fn bundle(application: Application, fonts: &Fonts) -> Result<Made, TypesetError> {
+    let start = Instant::now();
+    let context = Context::new(application, fingerprint(application), None);
+    let mut data = printable(compose::bundle(&context), fonts);
+    let tree = compose::tree(&context);
+    let pages = lay_out_bundle(&mut data, &compose::runs(&context), &tree, fonts)?;
+    let bound = bind(&context, pages, start)?;
+    proved(&bound)?;
+    Ok(bound)
+}
+
 /// The bundle, read again. What does not hold is not handed on.
 fn proved(bound: &Made) -> Result<Proof, TypesetError> {
     let proof = bound.output.bytes().map(verify::bundle).unwrap_or_default();

@@ -168,7 +168,7 @@ impl Strip {
             }
         }
         if let Some(profile) = self.profile {
-            let samples = if about.get(b"ColorSpace").is_ok_and(|it| is_grey(it)) { 1 } else { 3 };
+            let samples = if about.get(b"ColorSpace").is_ok_and(is_grey) { 1 } else { 3 };
             let mut profile = Stream::new(dictionary! { "N" => samples }, profile);
             // What cannot be packed smaller stays as it is.
             let _ = profile.compress();
