@@ -1,6 +1,7 @@
 //! Check, compose, typeset, bind: everything `build` writes, in memory.
 
 mod numbers;
+mod volumes;
 
 use std::{
     collections::BTreeMap,
@@ -14,7 +15,12 @@ use serde_json::{Value, json};
 
 use crate::{
     application::Application,
-    bundle::{archive::Archive, bind, digest, record::Record},
+    bundle::{
+        archive::Archive,
+        bind::{self, Bundle, Elsewhere, Slot},
+        digest,
+        record::{Record, Volume},
+    },
     check::{Counts, Finding},
     compose::{self, Attached, Context, Print},
     confidentiality::Looked,
@@ -27,6 +33,8 @@ use crate::{
 };
 
 use numbers::lay_out_bundle;
+use volumes::Press;
+pub use volumes::{TooLarge, Volumes, is_volume};
 
 /// The id of the Evidence Template, which is no form of a policy's `forms/`.
 pub const EVIDENCE_TEMPLATE: &str = "evidence-template";
@@ -42,6 +50,8 @@ pub struct Built {
     pub files: Vec<Made>,
     /// What reading the bundle again has proved.
     pub proof: Proof,
+    /// What became of the volumes.
+    pub volumes: Volumes,
     data: Vec<(&'static str, Value)>,
     tree: Tree,
 }
@@ -68,6 +78,8 @@ pub struct Work<'a> {
     pub findings: &'a [Finding],
     /// Whether it is a draft, built in spite of errors.
     pub is_draft: bool,
+    /// How many bytes a volume of the bundle may have, where volumes are wanted.
+    pub max_size: Option<usize>,
 }
 
 /// Builds everything. `progress` is told what comes next.
@@ -86,10 +98,17 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
     let runs = compose::runs(&context);
     let (bundle, forms) = thread::scope(|scope| {
         let forms = scope.spawn(|| forms(&context, &tree, fonts));
-        let bundle = lay_out_bundle(&mut bundle_data, &runs, &tree, fonts);
+        let bundle = lay_out_bundle(&mut bundle_data, &runs, &[], &tree, fonts);
         (bundle, forms.join())
     });
-    let (bundle, forms) = (bundle?, forms.unwrap_or_else(|_| Err(stopped()))?);
+    let ((mut bundle, places), forms) = (bundle?, forms.unwrap_or_else(|_| Err(stopped()))?);
+    let (mut volumes, mut in_volumes) = (Volumes::NotAsked, Vec::new());
+    if let Some(most) = work.max_size {
+        progress("making volumes");
+        let press = Press { context: &context, runs: &runs, tree: &tree, fonts };
+        let split = press.split(&mut bundle_data, bundle, &places, most)?;
+        (bundle, volumes, in_volumes) = (split.whole, split.volumes, split.made);
+    }
     let numbers = context.order.documents.iter().map(|document| document.number);
     context.first_pages =
         numbers.map(|number| bundle.page_of(&format!("document-{number}-page-1"))).collect();
@@ -101,7 +120,8 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
     let template_data = printable(compose::evidence_template(&context), fonts);
     let (bound, template) = thread::scope(|scope| {
         let bound = scope.spawn(|| {
-            let bound = bind(&context, bundle, start)?;
+            let part = Part::whole(&context, &bundle);
+            let bound = bind(&context, bundle, &part, None, start)?;
             let proof = proved(&bound)?;
             Ok((bound, proof))
         });
@@ -114,9 +134,11 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
     let mut files = vec![template?];
     files.extend(forms);
     files.push(bound);
-    files.extend(companions(&context, work, &files)?);
+    let companions = companions(&context, work, &files, &in_volumes)?;
+    files.extend(in_volumes);
+    files.extend(companions);
     let data = vec![("bundle", bundle_data), ("evidence-template", template_data)];
-    Ok(Built { files, proof, data, tree })
+    Ok(Built { files, proof, volumes, data, tree })
 }
 
 /// The bundle by itself, proved.
@@ -265,29 +287,95 @@ fn forms(context: &Context, tree: &Tree, fonts: &Fonts) -> Result<Vec<Made>, Typ
         .collect()
 }
 
-/// The bundle: typeset, with the pages of all attachments in their places.
-fn bind(context: &Context, pages: Pages, start: Instant) -> Result<Made, TypesetError> {
-    let (count, labels) = (pages.count(), pages.labels());
-    let identity = format!("{} {BUNDLE}", context.fingerprint);
-    let typeset = pages.pdf(Conformance::Tagged, &identity)?;
+/// The whole bundle, or a volume of it.
+struct Part<'a> {
+    /// The name of the file without its ending.
+    name: String,
+    /// Its title.
+    title: String,
+    /// What each page is called.
+    labels: Vec<String>,
+    /// Which volume it is.
+    volume: Option<Volume>,
+    /// Where the pages of attachments are that are not in it.
+    elsewhere: &'a (dyn Fn(Slot) -> Option<Elsewhere> + Sync),
+}
+
+impl Part<'_> {
+    fn whole(context: &Context, pages: &Pages) -> Self {
+        let (name, title) = (BUNDLE.to_owned(), compose::bundle_title(context).to_owned());
+        Self { name, title, labels: pages.labels(), volume: None, elsewhere: &|_| None }
+    }
+
+    /// What makes it another file than all others.
+    fn identity(&self, context: &Context) -> String {
+        format!("{} {}", context.fingerprint, self.name)
+    }
+}
+
+/// The bundle or a volume of it: typeset, with the pages of all attachments in their places.
+fn bind(
+    context: &Context,
+    pages: Pages,
+    part: &Part,
+    known: Option<&Known>,
+    start: Instant,
+) -> Result<Made, TypesetError> {
+    let typeset = typeset(context, &pages, part)?;
+    let count = pages.count();
     // The laid-out pages are as large as a good many scans.
     drop(pages);
-    let attached = compose::attached(context);
+    let bundle = bound(context, typeset, part, known)?;
+    let output = Output::new(format!("{}.pdf", part.name), bundle.bytes);
+    Ok(Made { output, pages: Some(count), took: start.elapsed() })
+}
+
+/// The same before it is bound.
+fn typeset(context: &Context, pages: &Pages, part: &Part) -> Result<Vec<u8>, TypesetError> {
+    pages.pdf(Conformance::Tagged, &part.identity(context))
+}
+
+/// The PDFs whose pages are bound, in order; a picture is made one.
+fn files(attached: &[Attached]) -> Result<Vec<Arc<Vec<u8>>>, TypesetError> {
+    let files: Option<Vec<_>> = attached.par_iter().map(Attached::pdf).collect();
+    files.ok_or_else(|| failed("a picture cannot be made a page"))
+}
+
+/// What is known once the whole was bound.
+struct Known {
+    /// Its record.
+    record: Record,
+    /// What was bound.
+    files: Vec<Arc<Vec<u8>>>,
+}
+
+/// Puts the pages of the attachments in their places.
+fn bound(
+    context: &Context,
+    typeset: Vec<u8>,
+    part: &Part,
+    known: Option<&Known>,
+) -> Result<Bundle, TypesetError> {
+    let (files, documents) = match known {
+        Some(known) => (known.files.clone(), known.record.documents.clone()),
+        None => {
+            let attached = compose::attached(context);
+            (files(&attached)?, attached.iter().map(Attached::record).collect())
+        }
+    };
     let record = Record {
         panelpack_bundle: 1,
         program: PROGRAM.to_owned(),
-        title: compose::bundle_title(context).to_owned(),
+        title: part.title.clone(),
         fingerprint: context.fingerprint.clone(),
-        labels,
-        documents: attached.iter().map(Attached::record).collect(),
+        volume: part.volume,
+        labels: part.labels.clone(),
+        documents,
         ..Record::default()
     };
-    let files: Option<Vec<_>> = attached.par_iter().map(Attached::pdf).collect();
-    let files = files.ok_or_else(|| failed("a picture cannot be made a page"))?;
-    let bundle = bind::bind(typeset, &files, record, &identity);
-    let bundle = bundle.map_err(|error| failed(error.to_string()))?;
-    let output = Output::new(format!("{BUNDLE}.pdf"), bundle.bytes);
-    Ok(Made { output, pages: Some(count), took: start.elapsed() })
+    let identity = part.identity(context);
+    let bundle = bind::bind_volume(typeset, &files, record, &identity, part.elsewhere);
+    bundle.map_err(|error| failed(error.to_string()))
 }
 
 fn pdf(
@@ -302,8 +390,14 @@ fn pdf(
     Ok(Made { output, pages: Some(pages.count()), took: start.elapsed() })
 }
 
-/// What goes with the PDFs: the zip, the check as a page and as data, the manifest.
-fn companions(context: &Context, work: &Work, pdfs: &[Made]) -> Result<Vec<Made>, TypesetError> {
+/// What goes with the PDFs: the zip, the check as a page and as data, the manifest. The zip holds
+/// the whole bundle and no volumes.
+fn companions(
+    context: &Context,
+    work: &Work,
+    pdfs: &[Made],
+    volumes: &[Made],
+) -> Result<Vec<Made>, TypesetError> {
     let stage = work.shown.policy.last_stage();
     let (application, findings) = (work.shown, work.findings);
     let report = Report { application, stage: &stage, today: None, findings };
@@ -314,7 +408,7 @@ fn companions(context: &Context, work: &Work, pdfs: &[Made]) -> Result<Vec<Made>
         start = Instant::now();
         Made { output, pages: None, took }
     };
-    let text = manifest(context, findings, pdfs, &left_out);
+    let text = manifest(context, findings, (pdfs, volumes), &left_out);
     let manifest = made(Output::new("manifest.json", text));
     let pdfs = pdfs.iter().chain([&manifest]).map(|made| &made.output);
     let pdfs = pdfs.filter_map(|one| Some((one.name.clone(), Arc::clone(one.bytes()?))));
@@ -370,7 +464,12 @@ fn left_out_list(left_out: &LeftOut) -> Option<String> {
 }
 
 /// What went in and what came out, each with its SHA-256.
-fn manifest(context: &Context, findings: &[Finding], pdfs: &[Made], left_out: &LeftOut) -> String {
+fn manifest(
+    context: &Context,
+    findings: &[Finding],
+    (pdfs, volumes): (&[Made], &[Made]),
+    left_out: &LeftOut,
+) -> String {
     let rules = &context.application.policy.rules;
     let documents = context.order.documents.iter().zip(&context.first_pages);
     let documents = documents.map(|(document, first)| {
@@ -384,11 +483,17 @@ fn manifest(context: &Context, findings: &[Finding], pdfs: &[Made], left_out: &L
             "pages": document.pages(),
         })
     });
-    let outputs = pdfs.iter().filter_map(|made| {
+    let output = |made: &Made| {
         let (name, bytes) = (&made.output.name, made.output.bytes()?);
         let digest = digest::sha256(bytes);
         Some(json!({ "file": name, "pages": made.pages, "bytes": bytes.len(), "sha256": digest }))
+    };
+    let volumes = volumes.iter().zip(1..).filter_map(|(made, number)| {
+        let mut volume = output(made)?;
+        volume["volume"] = json!(number);
+        Some(volume)
     });
+    let outputs = pdfs.iter().filter_map(output).chain(volumes);
     let manifest = json!({
         "panelpack_manifest": 1,
         "policy": { "id": rules.id, "version": rules.version },

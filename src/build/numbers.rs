@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::volumes::Shelf;
 use crate::typeset::{self, Fonts, Pages, Tree, TypesetError, failed, lay_out};
 
 /// How often the whole may be laid out until its numbers are those it was given. The second is
@@ -16,41 +17,46 @@ const TRIES: usize = 5;
 
 /// What the numbers of the pages are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Numbers {
+pub(super) struct Numbers {
     /// The page on which each label stands, from 1.
-    places: BTreeMap<String, usize>,
+    pub(super) places: BTreeMap<String, usize>,
     /// Where each part with a letter starts, and the letter.
     sections: Vec<(usize, String)>,
     /// How many pages there are.
-    count: usize,
+    pub(super) count: usize,
 }
 
 /// Lays out the bundle. `data` is what it says; its numbers are put into it. `runs` are the pages of
-/// each attachment: what the label of the first starts with, and how many there are.
+/// each attachment: what the label of the first starts with, and how many there are. Where the
+/// bundle is also there in volumes, `cuts` are the labels of the pages at which a further one begins.
 ///
 /// # Errors
 /// Where the template does not fit the data, or no layout has the numbers it prints.
 pub(super) fn lay_out_bundle(
     data: &mut Value,
     runs: &[(String, usize)],
+    cuts: &[String],
     tree: &Tree,
     fonts: &Fonts,
-) -> Result<Pages, TypesetError> {
+) -> Result<(Pages, Numbers), TypesetError> {
     let letters = data["letters"] == json!(true);
     let mut rough = data.clone();
     first_pages_only(&mut rough);
-    rough["numbers"] = json!({ "rough": true, "of": {}, "labels": [], "letters": letters });
+    rough["numbers"] = json!({
+        "rough": true, "of": {}, "labels": [], "count": 100, "letters": letters,
+        "volumes": cuts.len() + 1, "volume_of": {}, "away": {},
+    });
     let rough = lay_out("bundle.typ", &rough, tree, fonts)?;
     let mut numbers = Numbers::of(&rough).stretched(runs);
     drop(rough);
     // What the engine remembers of it takes more memory than it saves time.
     typeset::forget();
     for _ in 0..TRIES {
-        data["numbers"] = numbers.data(letters);
+        data["numbers"] = numbers.data(letters, cuts);
         let pages = lay_out("bundle.typ", data, tree, fonts)?;
         let found = Numbers::of(&pages);
         if found == numbers {
-            return Ok(pages);
+            return Ok((pages, numbers));
         }
         numbers = found;
     }
@@ -73,7 +79,7 @@ fn first_pages_only(data: &mut Value) {
 }
 
 impl Numbers {
-    fn of(pages: &Pages) -> Self {
+    pub(super) fn of(pages: &Pages) -> Self {
         Self { places: pages.places(), sections: pages.sections(), count: pages.count() }
     }
 
@@ -103,18 +109,25 @@ impl Numbers {
 
     /// What is printed as the number of a page: its place, or the letter of its part and its place
     /// in that.
-    fn label(&self, page: usize) -> String {
+    pub(super) fn label(&self, page: usize) -> String {
         match self.sections.iter().rfind(|(first, _)| *first <= page) {
             Some((first, letter)) => format!("{letter}{}", page - first + 1),
             None => page.to_string(),
         }
     }
 
-    fn data(&self, letters: bool) -> Value {
+    fn data(&self, letters: bool, cuts: &[String]) -> Value {
         let of: BTreeMap<_, _> =
             self.places.iter().map(|(name, page)| (name, self.label(*page))).collect();
         let labels: Vec<_> = (1..=self.count).map(|page| self.label(page)).collect();
-        json!({ "rough": false, "of": of, "labels": labels, "letters": letters })
+        let volume_of = match cuts {
+            [] => BTreeMap::new(),
+            cuts => Shelf::of(self, cuts).volumes_of(self),
+        };
+        json!({
+            "rough": false, "of": of, "labels": labels, "count": self.count, "letters": letters,
+            "volumes": cuts.len() + 1, "volume_of": volume_of, "away": {},
+        })
     }
 }
 

@@ -13,6 +13,9 @@ pub struct Record {
     pub title: String,
     /// The fingerprint of the pack, as it is printed on the cover.
     pub fingerprint: String,
+    /// Which volume it is, where it is one; none for the whole bundle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volume: Option<Volume>,
     /// How many pages there are.
     pub pages: usize,
     /// What each page is called, in order: what is printed at its foot and what a reader shows.
@@ -21,6 +24,16 @@ pub struct Record {
     pub entries: Vec<Entry>,
     /// What was bound, in order.
     pub documents: Vec<Bound>,
+}
+
+/// Which volume of a bundle this is. It begins with the cover and the index of the bundle, which
+/// keep their numbers, so that a label may stand in several volumes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Volume {
+    /// Its number, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
 }
 
 /// An entry of the index.
@@ -49,6 +62,18 @@ pub struct Bound {
     pub sha256: String,
     /// The page of the bundle its first page is on, by position, from 1.
     pub first: usize,
+    /// Which page of the file that is, from 1. Another than 1 only where a volume begins within it.
+    #[serde(default = "first_of_all", skip_serializing_if = "is_first_of_all")]
+    pub from: usize,
     /// What each of its pages looks like: the SHA-256 of all that is drawn.
     pub pages: Vec<String>,
+}
+
+const fn first_of_all() -> usize {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+const fn is_first_of_all(from: &usize) -> bool {
+    *from == 1
 }

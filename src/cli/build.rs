@@ -8,10 +8,10 @@ use std::{
 use clap::Args;
 use console::Term;
 
-use super::{Failure, Outcome, check::outcome, load, screen};
+use super::{Failure, Outcome, check::outcome, load, screen, size};
 use crate::{
     application::Application,
-    build::{self, Made, Work},
+    build::{self, Made, Volumes, Work},
     check::{self, Case},
     convert,
     publish::{self, Output},
@@ -36,6 +36,9 @@ pub struct Build {
     /// A policy to use instead of the one the pack names: an id, or a folder
     #[arg(long, value_name = "ID|FOLDER")]
     policy: Option<String>,
+    /// Also write the bundle in volumes of at most this size, such as 15MB or 900kB
+    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
+    max_size: Option<usize>,
     /// Also write what the templates read, for whoever designs them
     #[arg(long, value_name = "FOLDER")]
     keep_typst: Option<PathBuf>,
@@ -78,7 +81,14 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     // A draft may leave the house before everything is put right, so it prints nothing that was found.
     let draft = command.draft.then(|| opened.looked.for_draft(&opened.pack));
     let printed = Application { pack: draft.as_ref().unwrap_or(&opened.pack), ..shown };
-    let work = Work { printed, shown, looked, findings: &findings, is_draft: command.draft };
+    let work = Work {
+        printed,
+        shown,
+        looked,
+        findings: &findings,
+        is_draft: command.draft,
+        max_size: command.max_size,
+    };
     let built = build::build(&work, &fonts, &step)?;
     if let Some(folder) = &command.keep_typst {
         publish::create(folder, &built.for_designers())?;
@@ -86,19 +96,29 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     let outputs: Vec<&Output> = built.files.iter().map(|made| &made.output).collect();
     step("writing");
     let waiting = || step("waiting for another build that writes to the same folder");
-    let sizes = publish::publish(&out, &outputs, &waiting)?;
+    // Volumes of an earlier build belong to another bundle.
+    let sizes = publish::replace(&out, &outputs, &build::is_volume, &waiting)?;
     convert::tidy(&opened.pack);
     bar.finish_and_clear();
     print(&looked.masked(&out.display().to_string()), &built.files, &sizes)?;
     let report = Report { application: shown, stage: &stage, today: None, findings: &findings };
     screen::say(&format!("{}; {} ms in all", report.summary(), start.elapsed().as_millis()));
     screen::say(&format!("The bundle was read again. {}", built.proof.summary()));
-    let too_large = built.files.iter().zip(&sizes).filter(|(_, size)| **size > LARGEST_FOR_EMAIL);
-    for (made, _) in too_large {
-        screen::say(&format!(
-            "{} is too large for most email systems; share it from a folder instead",
-            made.output.name
-        ));
+    if let Some(most) = command.max_size {
+        said_of_volumes(&built.volumes, size::shown(most as u64))
+            .iter()
+            .for_each(|it| screen::say(it));
+    }
+    let has_volumes = matches!(built.volumes, Volumes::Made(_));
+    for (made, _) in built.files.iter().zip(&sizes).filter(|(_, size)| **size > LARGEST_FOR_EMAIL) {
+        let name = &made.output.name;
+        let advice = match name.ends_with(".pdf") && command.max_size.is_none() {
+            true => "share it from a folder, or build with --max-size 15MB to have it in volumes",
+            false => "share it from a folder instead",
+        };
+        if !(has_volumes && name.ends_with(".pdf")) {
+            screen::say(&format!("{name} is too large for most email systems; {advice}"));
+        }
     }
     Ok(outcome)
 }
@@ -109,18 +129,37 @@ fn print(out: &str, files: &[Made], sizes: &[u64]) -> Result<(), Failure> {
     let width = files.iter().map(|made| path(made).chars().count()).max().unwrap_or(0);
     for (made, bytes) in files.iter().zip(sizes) {
         let pages = made.pages.map_or(String::new(), |pages| format!("{pages} pages"));
-        let (size, took) = (size(*bytes), made.took.as_millis());
+        let (size, took) = (size::shown(*bytes), made.took.as_millis());
         let path = path(made);
         screen::print(&format!("{path:width$}  {pages:>9}  {size:>10}  {took:>5} ms\n"))?;
     }
     Ok(())
 }
 
-/// A number of bytes as people read it.
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+/// What there is to say of volumes that were asked for.
+fn said_of_volumes(volumes: &Volumes, most: String) -> Vec<String> {
+    match volumes {
+        Volumes::NotAsked => Vec::new(),
+        Volumes::NotNeeded => {
+            vec![format!("The bundle is no larger than {most}: it is not cut into volumes")]
+        }
+        Volumes::NothingToCut => {
+            vec![format!("The bundle is larger than {most}, and holds no document to cut it at")]
+        }
+        Volumes::Impossible(least) => vec![format!(
+            "No volumes were written: the cover and the index, with which each would begin, take {}. \
+             Give --max-size more than that",
+            size::shown(*least as u64)
+        )],
+        Volumes::Made(too_large) => too_large
+            .iter()
+            .map(|one| {
+                format!(
+                    "{} is larger than {most}: {} cannot be made smaller by cutting. Save it with \
+                     smaller pictures, or give --max-size a larger size",
+                    one.file, one.holds
+                )
+            })
+            .collect(),
     }
 }

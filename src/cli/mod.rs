@@ -9,6 +9,7 @@ mod new;
 mod policy;
 mod screen;
 mod shell;
+mod size;
 mod status;
 mod verify;
 mod watch;

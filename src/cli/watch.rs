@@ -164,7 +164,7 @@ impl AtWork<'_> {
         let shown = opened.shown();
         let printed = Application { pack: draft.as_ref().unwrap_or(&opened.pack), ..shown };
         let looked = &opened.looked;
-        run(&Work { printed, shown, looked, findings, is_draft }, &self.fonts)
+        run(&Work { printed, shown, looked, findings, is_draft, max_size: None }, &self.fonts)
     }
 
     fn write(&self, outputs: &[&Output]) -> Result<(), Failure> {

@@ -43,6 +43,16 @@ impl<'a> Attached<'a> {
         }
     }
 
+    /// What the labels of its pages start with where the bundle is typeset.
+    pub fn run(&self) -> String {
+        self.number.map_or(self.label.clone(), |number| format!("document-{number}"))
+    }
+
+    /// Whether all that is no document stands before it.
+    pub fn is_behind_the_evidence(&self) -> bool {
+        self.number.is_some() || self.label == PRESENTATION
+    }
+
     /// What the bundle's record says of it before it is bound.
     pub fn record(&self) -> Bound {
         Bound {
@@ -61,11 +71,7 @@ pub const PRESENTATION: &str = "presentation";
 
 /// What the names of the pages of each file that is bound start with, and how many there are.
 pub fn runs(context: &Context) -> Vec<(String, usize)> {
-    let run = |file: Attached| {
-        let pages = file.attachment.pages().len();
-        let name = file.number.map_or(file.label, |number| format!("document-{number}"));
-        (name, pages)
-    };
+    let run = |file: Attached| (file.run(), file.attachment.pages().len());
     attached(context).into_iter().map(run).collect()
 }
 

@@ -129,6 +129,22 @@ pub fn publish(
     outputs: &[&Output],
     waiting: &dyn Fn(),
 ) -> Result<Vec<u64>, PublishError> {
+    replace(folder, outputs, &|_| false, waiting)
+}
+
+/// The same, and takes away the files whose names `is_earlier` knows and that are not written anew:
+/// those an earlier run wrote and this one does not.
+///
+/// Where another run is writing into the folder, `waiting` is called once and this one waits.
+///
+/// # Errors
+/// Where one cannot be written. The folder is as it was then.
+pub fn replace(
+    folder: &Path,
+    outputs: &[&Output],
+    is_earlier: &dyn Fn(&str) -> bool,
+    waiting: &dyn Fn(),
+) -> Result<Vec<u64>, PublishError> {
     fs::create_dir_all(folder).map_err(failed(folder))?;
     let held = Held::take(folder, waiting).map_err(failed(folder))?;
     held.put_right()?;
@@ -142,7 +158,9 @@ pub fn publish(
         sizes.push(output.write(file.as_file_mut()).map_err(failed(&path))?);
         ready.push((file.into_temp_path(), path));
     }
-    let names = outputs.iter().map(|output| output.name.as_str());
+    let mut gone = files_in(folder).map_err(failed(folder))?;
+    gone.retain(|name| is_earlier(name) && outputs.iter().all(|output| output.name != *name));
+    let names = outputs.iter().map(|output| &output.name).chain(&gone).map(String::as_str);
     let journal = Journal::begin(folder, names).map_err(failed(folder))?;
     for (file, path) in ready {
         if let Err(error) = file.persist(&path) {
@@ -150,8 +168,28 @@ pub fn publish(
             return Err(failed(&path)(error.error));
         }
     }
+    for name in &gone {
+        let path = folder.join(name);
+        if let Err(error) = fs::remove_file(&path) {
+            journal.undo();
+            return Err(failed(&path)(error));
+        }
+    }
     journal.finish().map_err(failed(folder))?;
     Ok(sizes)
+}
+
+/// The names of the files in a folder, in order.
+fn files_in(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            names.extend(entry.file_name().into_string().ok());
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
 }
 
 /// Puts a folder right in which a run was ended by force while its files took their places; the

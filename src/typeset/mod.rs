@@ -11,9 +11,9 @@ use std::{collections::BTreeMap, fmt};
 use serde::Serialize;
 use typst::{
     diag::{Severity, SourceDiagnostic},
-    foundations::{Element, Label, NativeElement, Selector, Smart, Str},
+    foundations::{Content, Element, Label, NativeElement, Selector, Smart, Str, StyleChain},
     introspection::{Introspector, MetadataElem},
-    model::{HeadingElem, LinkElem},
+    model::{HeadingElem, LinkElem, Supplement},
     utils::PicoStr,
 };
 use typst_layout::PagedDocument;
@@ -42,6 +42,20 @@ const SECTION_START: &str = "section-start";
 pub struct Pages {
     document: PagedDocument,
 }
+
+/// A heading that stands in the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Heading {
+    /// How deep it lies; 1 is a part of the document.
+    pub level: usize,
+    /// What the index prints.
+    pub title: String,
+    /// Its label.
+    pub label: String,
+}
+
+/// How deep the index goes.
+const INDEX_DEPTH: usize = 2;
 
 /// Typesetting failed: a defect of a template, or of a file that passed the check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +127,26 @@ impl Pages {
             Some((thing.label()?.resolve().to_string(), page.get()))
         });
         places.filter(|(name, _)| name != SECTION_START).collect()
+    }
+
+    /// The headings that stand in the index, in order.
+    pub fn index(&self) -> Vec<Heading> {
+        let headings = self.document.introspector().query(&HeadingElem::ELEM.select());
+        let styles = StyleChain::default();
+        let heading = |thing: &Content| {
+            let label = thing.label()?.resolve().to_string();
+            let heading = thing.to_packed::<HeadingElem>()?;
+            let level = heading.resolve_level(styles).get();
+            let Smart::Custom(Some(Supplement::Content(title))) =
+                heading.supplement.get_ref(styles)
+            else {
+                return None;
+            };
+            let title = title.plain_text().to_string();
+            let is_in_it = heading.outlined.get(styles) && level <= INDEX_DEPTH;
+            is_in_it.then_some(Heading { level, title, label })
+        };
+        headings.iter().filter_map(heading).collect()
     }
 
     /// Where each part starts whose pages have a letter: its first page, counted from 1, and the

@@ -15,7 +15,7 @@ use super::{
 const LOOKS: [&[u8]; 4] = [b"BS", b"Border", b"C", b"H"];
 
 /// The links on a page as the bundle spells them, each a dictionary. `matrix` lays the page onto
-/// the bundle's; `land` says where in the bundle a place of the attachment is.
+/// the bundle's; `land` says what leads to where a place of the attachment is.
 pub(super) fn of(
     page: &Page<'_>,
     landings: &Landings<'_>,
@@ -26,6 +26,14 @@ pub(super) fn of(
     let beside = beside.iter::<Object<'_>>().filter_map(Object::into_dict);
     let links = beside.filter(is_link);
     links.filter_map(|link| written(&link, landings, matrix, land)).collect()
+}
+
+/// What leads to an address.
+pub(super) fn address(address: &[u8]) -> Vec<u8> {
+    let mut out = b"/A<</S/URI/URI".to_vec();
+    syntax::string(&mut out, address);
+    out.extend(b">>");
+    out
 }
 
 fn is_link(annotation: &Dict<'_>) -> bool {
@@ -51,15 +59,8 @@ fn written(
         }
     }
     match landings.target(link)? {
-        Target::Inside(landing) => {
-            out.extend(b"/Dest");
-            out.extend(land(landing)?);
-        }
-        Target::Address(address) => {
-            out.extend(b"/A<</S/URI/URI");
-            syntax::string(&mut out, &address);
-            out.extend(b">>");
-        }
+        Target::Inside(landing) => out.extend(land(landing)?),
+        Target::Address(to) => out.extend(address(&to)),
     }
     out.extend(b">>");
     Some(out)

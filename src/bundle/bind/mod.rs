@@ -16,8 +16,9 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod typeset;
+mod weigh;
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, ops::Range, sync::Arc};
 
 use hayro_syntax::{
     Pdf,
@@ -26,6 +27,7 @@ use hayro_syntax::{
 use kurbo::Point;
 
 pub use dot::Slot;
+pub use weigh::{Weights, weigh};
 
 use super::{likeness, record::Record};
 use copy::Copy;
@@ -71,6 +73,15 @@ pub struct Bundle {
     pub record: Record,
 }
 
+/// Where a page is that is in another volume.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The other file and the page in it, as a link names them: `panel-bundle-volume-2.pdf#page=9`.
+    pub address: String,
+    /// What the page is called.
+    pub label: String,
+}
+
 /// Binds files into a typeset bundle. `files` are PDFs that are safe to bind, one for each document
 /// of the record; what of the record is known only now is filled in. `identity` is what makes this
 /// bundle another than all others.
@@ -80,8 +91,24 @@ pub struct Bundle {
 pub fn bind(
     typeset: Vec<u8>,
     files: &[Arc<Vec<u8>>],
+    record: Record,
+    identity: &str,
+) -> Result<Bundle, BindError> {
+    bind_volume(typeset, files, record, identity, &|_| None)
+}
+
+/// The same for a volume of the bundle: `elsewhere` says of the pages that are not in it where they
+/// are. The record keeps the documents that have a page in it; it may know already what the pages of
+/// each whole document look like.
+///
+/// # Errors
+/// Where a page that is not elsewhere has no place, or something cannot be read.
+pub fn bind_volume(
+    typeset: Vec<u8>,
+    files: &[Arc<Vec<u8>>],
     mut record: Record,
     identity: &str,
+    elsewhere: &dyn Fn(Slot) -> Option<Elsewhere>,
 ) -> Result<Bundle, BindError> {
     let capacity = typeset.len() + files.iter().map(|file| file.len()).sum::<usize>();
     let typeset = Typeset::read(typeset)?;
@@ -94,20 +121,30 @@ pub fn bind(
         })
         .collect::<Result<Vec<_>, _>>()?;
     let dots = typeset.dots();
-    let book = Book::new(&typeset, &dots, &attachments, &record)?;
+    let book = Book::new(&typeset, &dots, &attachments, &record, elsewhere)?;
     let mut file = File::new(capacity + capacity / 16);
     let mut next = typeset.next_number();
     let mut new = BTreeMap::new();
     for (index, pdf) in attachments.iter().enumerate() {
         let document = &mut record.documents[index];
+        let here = book.here(index);
+        if here.is_empty() {
+            document.pages.clear();
+            continue;
+        }
         let landings = Landings::of(pdf);
         let mut copy = Copy::from(pdf, next);
-        document.pages = likeness::of_pages(pdf);
-        for (number, page) in pdf.pages().iter().enumerate() {
+        let all = match std::mem::take(&mut document.pages) {
+            unknown if unknown.is_empty() => likeness::of_pages(pdf),
+            known => known,
+        };
+        document.pages = all.get(here.clone()).ok_or(BindError::Typeset)?.to_vec();
+        document.from = here.start + 1;
+        for (number, page) in pdf.pages().iter().enumerate().take(here.end).skip(here.start) {
             let place = book.place(index, number).ok_or(BindError::Typeset)?;
             let mark = format!("{}/{}", document.label, number + 1);
             page::write(&mut file, place.picture, page, &mut copy, &mark);
-            if number == 0 {
+            if number == here.start {
                 document.first = place.page + 1;
             }
             let matrix = place.matrix * page::onto_unit_square(page);
@@ -125,6 +162,7 @@ pub fn bind(
             new.insert(item.obj_number, New::Bookmarks(below));
         }
     }
+    record.documents.retain(|document| !document.pages.is_empty());
     record.pages = book.pages.len();
     record.entries = outline::entries(&typeset.pdf);
     let json = serde_json::to_vec(&record).map_err(|_| BindError::Typeset)?;
@@ -150,6 +188,7 @@ struct Book<'t> {
     /// The number of each page of the bundle.
     pages: Vec<Option<ObjRef>>,
     labels: Vec<String>,
+    elsewhere: &'t dyn Fn(Slot) -> Option<Elsewhere>,
 }
 
 impl<'t> Book<'t> {
@@ -158,16 +197,16 @@ impl<'t> Book<'t> {
         dots: &'t [Place],
         attachments: &'t [Pdf],
         record: &Record,
+        elsewhere: &'t dyn Fn(Slot) -> Option<Elsewhere>,
     ) -> Result<Self, BindError> {
         let places: BTreeMap<_, _> = dots.iter().map(|dot| (dot.slot, dot)).collect();
         let (pages, labels) = (typeset.page_numbers(), record.labels.clone());
-        let book = Self { typeset, attachments, places, pages, labels };
+        let book = Self { typeset, attachments, places, pages, labels, elsewhere };
         let mut wanted = 0;
-        for (index, (pdf, document)) in attachments.iter().zip(&record.documents).enumerate() {
-            wanted += pdf.pages().len();
-            if let Some(page) =
-                (0..pdf.pages().len()).find(|page| book.place(index, *page).is_none())
-            {
+        for (index, document) in record.documents.iter().enumerate() {
+            let here = book.here(index);
+            wanted += here.len();
+            if let Some(page) = here.clone().find(|page| book.place(index, *page).is_none()) {
                 return Err(BindError::Lost { label: document.label.clone(), page: page + 1 });
             }
         }
@@ -178,20 +217,35 @@ impl<'t> Book<'t> {
         }
     }
 
+    /// The pages of a file that are bound here: all, or in a volume those that are nowhere else.
+    fn here(&self, file: usize) -> Range<usize> {
+        let count = self.attachments.get(file).map_or(0, |pdf| pdf.pages().len());
+        let is_here = |page: &usize| self.elsewhere(file, *page).is_none();
+        let first = (0..count).find(is_here).unwrap_or(count);
+        first..(first..count).rfind(is_here).map_or(first, |last| last + 1)
+    }
+
+    fn elsewhere(&self, file: usize, page: usize) -> Option<Elsewhere> {
+        (self.elsewhere)(Slot { file: u16::try_from(file).ok()?, page: u16::try_from(page).ok()? })
+    }
+
     fn place(&self, file: usize, page: usize) -> Option<&'t Place> {
         let slot = Slot { file: u16::try_from(file).ok()?, page: u16::try_from(page).ok()? };
         self.places.get(&slot).copied()
     }
 
-    /// Where in the bundle a place of an attachment is, and what the page is called.
+    /// What leads to where a place of an attachment is, and what the page there is called.
     fn land(&self, file: usize, landing: Landing) -> Option<(Vec<u8>, String)> {
+        if let Some(elsewhere) = self.elsewhere(file, landing.page) {
+            return Some((links::address(elsewhere.address.as_bytes()), elsewhere.label));
+        }
         let place = self.place(file, landing.page)?;
         let page = self.attachments.get(file)?.pages().get(landing.page)?;
         let corner = place.matrix * Point::new(0.0, 1.0);
         let within = |point| place.matrix * page::onto_unit_square(page) * point;
         let Point { x, y } = landing.point.map_or(corner, within);
         let id = u32::try_from(self.pages.get(place.page)?.as_ref()?.obj_number).ok()?;
-        let mut out = b"[".to_vec();
+        let mut out = b"/Dest[".to_vec();
         syntax::reference(&mut out, id);
         out.extend(b"/XYZ");
         syntax::numbers(&mut out, &[x, y]);
@@ -200,9 +254,9 @@ impl<'t> Book<'t> {
         Some((out, self.labels.get(place.page).cloned().unwrap_or_else(number)))
     }
 
-    /// The bundle's bookmark of a file: the last that leads to its first page.
+    /// The bundle's bookmark of a file: the last that leads to its first page here.
     fn bookmark_of(&self, file: usize) -> Option<ObjRef> {
-        let page = self.pages.get(self.place(file, 0)?.page)?.as_ref()?;
+        let page = self.pages.get(self.place(file, self.here(file).start)?.page)?.as_ref()?;
         let root = self.typeset.dict(self.typeset.root())?;
         let mut open: Vec<ObjRef> =
             root.get::<Dict<'_>>(b"Outlines")?.get_ref(b"First").into_iter().collect();

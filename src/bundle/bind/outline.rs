@@ -78,7 +78,7 @@ fn below(
     bookmarks
 }
 
-/// Where in the bundle a place is: its spelling, and what the page is called.
+/// What leads to where a place is, and what the page there is called.
 pub(super) type Land<'l> = dyn Fn(Landing) -> Option<(Vec<u8>, String)> + 'l;
 
 /// Writes bookmarks below an item of the bundle's own. Gives what that item has to say of them.
@@ -122,7 +122,6 @@ fn written_below(
             match landing {
                 Some((place, page)) => {
                     syntax::text(out, &format!("{} (page {page})", bookmark.title));
-                    out.extend(b"/Dest");
                     out.extend(place);
                 }
                 None => syntax::text(out, &bookmark.title),
