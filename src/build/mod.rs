@@ -150,8 +150,9 @@ pub fn bundle(application: Application, fonts: &Fonts) -> Result<Made, TypesetEr
     let context = Context::new(application, fingerprint(application), None);
     let mut data = printable(compose::bundle(&context), fonts);
     let tree = compose::tree(&context);
-    let pages = lay_out_bundle(&mut data, &compose::runs(&context), &tree, fonts)?;
-    let bound = bind(&context, pages, start)?;
+    let (pages, _) = lay_out_bundle(&mut data, &compose::runs(&context), &[], &tree, fonts)?;
+    let part = Part::whole(&context, &pages);
+    let bound = bind(&context, pages, &part, None, start)?;
     proved(&bound)?;
     Ok(bound)
 }
