@@ -250,6 +250,7 @@ fn no_command_shows_what_was_planted() -> Result {
         for text in [&ran.stdout, &ran.stderr] {
             assert_eq!(shown(&secrets, text), Vec::<&str>::new(), "{arguments:?}");
         }
+        assert!(!ran.stderr.contains("nothing was written"), "{arguments:?}\n{}", ran.stderr);
     }
     let mut files = 0;
     for entry in walkdir::WalkDir::new(&out) {

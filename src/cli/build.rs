@@ -105,7 +105,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     screen::say(&format!("{}; {} ms in all", report.summary(), start.elapsed().as_millis()));
     screen::say(&format!("The bundle was read again. {}", built.proof.summary()));
     if let Some(most) = command.max_size {
-        said_of_volumes(&built.volumes, size::shown(most as u64))
+        said_of_volumes(&built.volumes, &size::shown(most as u64))
             .iter()
             .for_each(|it| screen::say(it));
     }
@@ -137,7 +137,7 @@ fn print(out: &str, files: &[Made], sizes: &[u64]) -> Result<(), Failure> {
 }
 
 /// What there is to say of volumes that were asked for.
-fn said_of_volumes(volumes: &Volumes, most: String) -> Vec<String> {
+fn said_of_volumes(volumes: &Volumes, most: &str) -> Vec<String> {
     match volumes {
         Volumes::NotAsked => Vec::new(),
         Volumes::NotNeeded => {

@@ -40,9 +40,8 @@ pub(super) fn index(book: &Book, record: &Record) -> Check {
             check.fail(link.page, says);
         }
         let says = bare(runs.iter().map(|run| run.text.as_str()));
-        let is_it = |entry: &&Entry| {
-            entry.page == page + 1 && says.starts_with(&bare([entry.title.as_str()]))
-        };
+        let is_it =
+            |entry: &&Entry| entry.page == page + 1 && says.contains(&bare([entry.title.as_str()]));
         match waiting.iter().position(is_it) {
             Some(at) => bears_title(book, waiting.remove(at), &mut check),
             None => {

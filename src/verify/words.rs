@@ -11,6 +11,8 @@ use hayro_syntax::{
 };
 use kurbo::{Affine, Point};
 
+use crate::reading::pdf::text;
+
 /// How many marks and states may lie in one another.
 const MAX_DEPTH: usize = 1_000;
 
@@ -136,7 +138,7 @@ pub(super) fn read(page: &Page<'_>, fonts: &Fonts) -> Words {
             TypedInstruction::ShowText(text) => reader.write(placed * line, [text.0.as_bytes()]),
             TypedInstruction::ShowTexts(texts) => reader.write_all(placed * line, texts.0),
             TypedInstruction::XObject(drawing) => reader.words.drawn.push(drawing.0.to_vec()),
-            TypedInstruction::BeginMarkedContent(_) => reader.mark(false),
+            TypedInstruction::BeginMarkedContent(_) => reader.mark(Mark::default()),
             TypedInstruction::BeginMarkedContentWithProperties(mark) => reader.marked(mark.1),
             TypedInstruction::EndMarkedContent(_) => {
                 reader.marks.pop();
@@ -151,13 +153,21 @@ fn matrix(numbers: [Number; 6]) -> Affine {
     Affine::new(numbers.map(|number| number.as_f64()))
 }
 
+/// A part of a page that is marked.
+#[derive(Default)]
+struct Mark {
+    /// Whether it is the foot.
+    is_foot: bool,
+    /// What its letters say, where they say something else than their shapes. It is said once.
+    says: Option<String>,
+}
+
 struct Reader<'r, 'p> {
     page: &'r Page<'p>,
     fonts: &'r Fonts,
     words: Words,
     font: Option<&'r Font>,
-    /// For each mark that is open, whether it says that this is the foot.
-    marks: Vec<bool>,
+    marks: Vec<Mark>,
 }
 
 impl Reader<'_, '_> {
@@ -169,8 +179,11 @@ impl Reader<'_, '_> {
     fn write<'s>(&mut self, placed: Affine, strings: impl IntoIterator<Item = &'s [u8]>) {
         let Some(font) = self.font else { return };
         let mut text = String::new();
-        strings.into_iter().for_each(|string| font.read(string, &mut text));
-        let is_foot = self.marks.contains(&true);
+        match self.marks.iter_mut().find_map(|mark| mark.says.as_mut()) {
+            Some(says) => text = std::mem::take(says),
+            None => strings.into_iter().for_each(|string| font.read(string, &mut text)),
+        }
+        let is_foot = self.marks.iter().any(|mark| mark.is_foot);
         self.words.runs.push(Run { at: placed * Point::ZERO, text, is_foot });
     }
 
@@ -179,21 +192,24 @@ impl Reader<'_, '_> {
         self.write(placed, strings.iter().map(PdfString::as_bytes));
     }
 
-    fn mark(&mut self, is_foot: bool) {
+    fn mark(&mut self, mark: Mark) {
         if self.marks.len() < MAX_DEPTH {
-            self.marks.push(is_foot);
+            self.marks.push(mark);
         }
     }
 
     fn marked(&mut self, properties: &Object<'_>) {
-        let kind = match properties {
-            Object::Dict(properties) => properties.get::<Name<'_>>(b"Subtype"),
-            Object::Name(name) => {
-                let properties = self.page.resources().properties.get::<Dict<'_>>(name.as_ref());
-                properties.and_then(|properties| properties.get::<Name<'_>>(b"Subtype"))
-            }
+        let properties = match properties {
+            Object::Dict(properties) => Some(properties.clone()),
+            Object::Name(name) => self.page.resources().properties.get::<Dict<'_>>(name.as_ref()),
             _ => None,
         };
-        self.mark(kind.as_deref() == Some(b"Footer"));
+        let properties = properties.unwrap_or_default();
+        let kind = properties.get::<Name<'_>>(b"Subtype");
+        let says = properties.get::<PdfString<'_>>(b"ActualText");
+        self.mark(Mark {
+            is_foot: kind.as_deref() == Some(b"Footer"),
+            says: says.map(|says| text(says.as_bytes())),
+        });
     }
 }
