@@ -93,8 +93,8 @@ fn a_save_is_checked_and_set_however_it_is_made() {
     watching.copy.write("pack.yaml", format!("{facts}\n\"open: [\n")).unwrap();
     watching.until("error[broken-yaml]");
     watching.copy.write("pack.yaml", &facts).unwrap();
-    watching.copy.write("evidence/.02.md.swp", "what an editor keeps").unwrap();
-    watching.copy.edit(HEADING, "\n", "\n\nOne sentence more.\n\n").unwrap();
+    watching.until("1 put right, 0 new");
+    watching.copy.write(HEADING, format!("{text}\nOne sentence more.\n")).unwrap();
     watching.until("No finding has come or gone");
     assert_ne!(watching.template(), first);
     assert!(watching.copy.pack.join("out/check.html").exists());
