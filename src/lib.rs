@@ -22,6 +22,7 @@
 //! | [`compose`] | policy and pack → what each PDF says, as plain data |
 //! | [`typeset`] | data and a template → PDF; knows nothing of councils |
 //! | [`bundle`] | attachments made safe to bind, and bound; the zip; digests |
+//! | [`issued`] | the bundle that was sent out, and what has changed since |
 //! | [`build`] | all of these in a row |
 //! | [`report`] | findings for a terminal, a browser, a program |
 //! | [`schema`] | what an editor may know of a pack's files |
@@ -43,6 +44,7 @@ pub mod compose;
 pub mod confidentiality;
 pub mod convert;
 pub mod dates;
+pub mod issued;
 pub mod markdown;
 pub mod pack;
 pub mod policy;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::volumes::Shelf;
+use crate::issued::Lock;
 use crate::typeset::{self, Fonts, Pages, Tree, TypesetError, failed, lay_out};
 
 /// How often the whole may be laid out until its numbers are those it was given. The second is
@@ -24,21 +25,43 @@ pub(super) struct Numbers {
     sections: Vec<(usize, String)>,
     /// How many pages there are.
     pub(super) count: usize,
+    /// What the first pages are called, where they were issued before.
+    issued: Vec<String>,
 }
 
-/// Lays out the bundle. `data` is what it says; its numbers are put into it. `runs` are the pages of
-/// each attachment: what the label of the first starts with, and how many there are. Where the
-/// bundle is also there in volumes, `cuts` are the labels of the pages at which a further one begins.
+/// What is laid out with numbers that are known.
+pub(super) struct Layout<'a> {
+    /// The template.
+    pub(super) main: &'a str,
+    /// The pages of each attachment: what the label of the first starts with, and how many there
+    /// are.
+    pub(super) runs: &'a [(String, usize)],
+    /// Where the bundle is also there in volumes, the labels of the pages at which a further one
+    /// begins.
+    pub(super) cuts: &'a [String],
+    /// The bundle whose pages come first, with the numbers they have.
+    pub(super) issued: Option<&'a Lock>,
+    /// The files it shows.
+    pub(super) tree: &'a Tree,
+}
+
+impl<'a> Layout<'a> {
+    /// That of a whole bundle, or of one that is cut.
+    pub(super) fn whole(runs: &'a [(String, usize)], cuts: &'a [String], tree: &'a Tree) -> Self {
+        Self { main: "bundle.typ", runs, cuts, issued: None, tree }
+    }
+}
+
+/// Lays out the bundle, or an addendum to it. `data` is what it says; its numbers are put into it.
 ///
 /// # Errors
 /// Where the template does not fit the data, or no layout has the numbers it prints.
-pub(super) fn lay_out_bundle(
+pub(super) fn lay_out_numbered(
     data: &mut Value,
-    runs: &[(String, usize)],
-    cuts: &[String],
-    tree: &Tree,
+    layout: &Layout,
     fonts: &Fonts,
 ) -> Result<(Pages, Numbers), TypesetError> {
+    let Layout { main, runs, cuts, issued, tree } = *layout;
     let letters = data["letters"] == json!(true);
     let mut rough = data.clone();
     first_pages_only(&mut rough);
@@ -46,15 +69,18 @@ pub(super) fn lay_out_bundle(
         "rough": true, "of": {}, "labels": [], "count": 100, "letters": letters,
         "volumes": cuts.len() + 1, "volume_of": {}, "away": {},
     });
-    let rough = lay_out("bundle.typ", &rough, tree, fonts)?;
+    let rough = lay_out(main, &rough, tree, fonts)?;
     let mut numbers = Numbers::of(&rough).stretched(runs);
     drop(rough);
     // What the engine remembers of it takes more memory than it saves time.
     typeset::forget();
+    if let Some(lock) = issued {
+        numbers.keep(lock, data);
+    }
     for _ in 0..TRIES {
         data["numbers"] = numbers.data(letters, cuts);
-        let pages = lay_out("bundle.typ", data, tree, fonts)?;
-        let found = Numbers::of(&pages);
+        let pages = lay_out(main, data, tree, fonts)?;
+        let found = Numbers { issued: numbers.issued.clone(), ..Numbers::of(&pages) };
         if found == numbers {
             return Ok((pages, numbers));
         }
@@ -80,7 +106,21 @@ fn first_pages_only(data: &mut Value) {
 
 impl Numbers {
     pub(super) fn of(pages: &Pages) -> Self {
-        Self { places: pages.places(), sections: pages.sections(), count: pages.count() }
+        let (places, sections) = (pages.places(), pages.sections());
+        Self { places, sections, count: pages.count(), issued: Vec::new() }
+    }
+
+    /// Puts the names of what stands on issued pages into the data, where nothing new has the name.
+    fn keep(&mut self, lock: &Lock, data: &mut Value) {
+        self.issued.clone_from(&lock.labels);
+        for (name, page) in &lock.places {
+            let issued_page = page.checked_sub(1).map(|index| &mut data["issued"]["pages"][index]);
+            let names = issued_page.and_then(|issued| issued["names"].as_array_mut());
+            if let (Some(names), false) = (names, self.places.contains_key(name)) {
+                names.push(json!(name));
+                self.places.insert(name.clone(), *page);
+            }
+        }
     }
 
     /// The numbers once all pages of all attachments are there.
@@ -110,6 +150,10 @@ impl Numbers {
     /// What is printed as the number of a page: its place, or the letter of its part and its place
     /// in that.
     pub(super) fn label(&self, page: usize) -> String {
+        let issued = page.checked_sub(1).and_then(|index| self.issued.get(index));
+        if let Some(label) = issued {
+            return label.clone();
+        }
         match self.sections.iter().rfind(|(first, _)| *first <= page) {
             Some((first, letter)) => format!("{letter}{}", page - first + 1),
             None => page.to_string(),
@@ -139,7 +183,8 @@ mod tests {
     fn what_follows_a_long_document_moves_by_its_pages() {
         let places = [("a", 1), ("doc-1-page-1", 2), ("doc-1", 2), ("b", 3), ("doc-2-page-1", 4)];
         let places = places.map(|(name, page)| (name.to_owned(), page)).into();
-        let numbers = Numbers { places, sections: vec![(2, "A".to_owned())], count: 4 };
+        let numbers =
+            Numbers { places, sections: vec![(2, "A".to_owned())], count: 4, issued: vec![] };
         let runs = [("doc-1".to_owned(), 3), ("doc-2".to_owned(), 2)];
         let numbers = numbers.stretched(&runs);
         let wanted = [

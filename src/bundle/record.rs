@@ -24,6 +24,9 @@ pub struct Record {
     pub entries: Vec<Entry>,
     /// What was bound, in order.
     pub documents: Vec<Bound>,
+    /// How many pages each edition had that was issued before this one, the bundle itself first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub editions: Vec<usize>,
 }
 
 /// Which volume of a bundle this is. It begins with the cover and the index of the bundle, which
@@ -46,6 +49,9 @@ pub struct Entry {
     /// How deep it lies; 1 is a part of the bundle.
     pub level: usize,
 }
+
+/// What the pages of an issued bundle are marked with in the bundle that adds to it.
+pub const ISSUED: &str = "issued";
 
 /// A file whose pages were bound.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,6 +14,7 @@ use crate::{
     build::{self, Made, Volumes, Work},
     check::{self, Case},
     convert,
+    issued::{self, Changes, Issued, Lock},
     publish::{self, Output},
     report::{self, Report},
     typeset::Fonts,
@@ -39,6 +40,14 @@ pub struct Build {
     /// Also write the bundle in volumes of at most this size, such as 15MB or 900kB
     #[arg(long, value_name = "SIZE", value_parser = size::parse)]
     max_size: Option<usize>,
+    /// Record that this bundle is the one that is sent out: it is kept in the pack, in its folder
+    /// `issued`
+    #[arg(long, conflicts_with = "draft")]
+    issue: bool,
+    /// After an issued bundle: keep all its pages and their numbers, and add what has changed since,
+    /// with a list of it
+    #[arg(long, conflicts_with_all = ["draft", "max_size"])]
+    addendum: bool,
     /// Also write what the templates read, for whoever designs them
     #[arg(long, value_name = "FOLDER")]
     keep_typst: Option<PathBuf>,
@@ -55,6 +64,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
         )));
     }
     publish::put_right(&out)?;
+    let issued = issued(command)?;
     let opened = load::open(&command.pack, command.policy.as_deref())?;
     let bar = screen::progress();
     let (shown, looked) = (opened.shown(), &opened.looked);
@@ -89,7 +99,19 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
         is_draft: command.draft,
         max_size: command.max_size,
     };
-    let built = build::build(&work, &fonts, &step)?;
+    let (built, changes) = match issued.as_ref().filter(|_| command.addendum) {
+        None => (build::build(&work, &fonts, &step)?, None),
+        Some(issued) => match build::addendum(&work, issued, &fonts, &step)? {
+            Some((built, changes)) => (built, Some(changes)),
+            None => {
+                bar.finish_and_clear();
+                screen::say(
+                    "Nothing has changed since the bundle was issued, and nothing was written",
+                );
+                return Ok(outcome);
+            }
+        },
+    };
     if let Some(folder) = &command.keep_typst {
         publish::create(folder, &built.for_designers())?;
     }
@@ -99,8 +121,21 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     // Volumes of an earlier build belong to another bundle.
     let sizes = publish::replace(&out, &outputs, &build::is_volume, &waiting)?;
     convert::tidy(&opened.pack);
+    if let Some(kept) = built.to_issue(issued.as_ref()).filter(|_| command.issue) {
+        let folder = command.pack.join(issued::FOLDER);
+        publish::publish(&folder, &kept.iter().collect::<Vec<_>>(), &waiting)?;
+    }
     bar.finish_and_clear();
     print(&looked.masked(&out.display().to_string()), &built.files, &sizes)?;
+    if let (Some(changes), Some(issued)) = (&changes, &issued) {
+        tell(changes, issued);
+    }
+    if command.issue {
+        screen::say(
+            "This bundle is kept in the folder issued of the pack. For papers that come later: \
+             panelpack build --addendum",
+        );
+    }
     let report = Report { application: shown, stage: &stage, today: None, findings: &findings };
     screen::say(&format!("{}; {} ms in all", report.summary(), start.elapsed().as_millis()));
     screen::say(&format!("The bundle was read again. {}", built.proof.summary()));
@@ -121,6 +156,46 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
         }
     }
     Ok(outcome)
+}
+
+/// What was issued of the pack, as far as the command asks for it.
+fn issued(command: &Build) -> Result<Option<Issued>, Failure> {
+    if !command.issue && !command.addendum {
+        return Ok(None);
+    }
+    publish::put_right(&command.pack.join(issued::FOLDER))?;
+    let issued = Issued::of(&command.pack)?;
+    match &issued {
+        None if command.addendum => Err(Failure(
+            "no bundle of this pack was issued, so there is nothing to add to; build --issue \
+             records that a bundle is sent out"
+                .into(),
+        )),
+        Some(_) if !command.addendum => Err(Failure(
+            "a bundle of this pack was issued already, and its page numbers stay as they are; add \
+             what has changed with build --addendum, or take the folder issued out of the pack to \
+             issue it anew"
+                .into(),
+        )),
+        _ => Ok(issued),
+    }
+}
+
+/// What is in the addendum. Titles are not named: a terminal shows nothing that was found.
+fn tell(changes: &Changes, issued: &Issued) {
+    let Lock { edition, pages, .. } = issued.lock;
+    screen::say(&format!(
+        "Addendum {edition}: {}. The change sheet is on page {} of the bundle",
+        changes.in_words(),
+        pages + 1
+    ));
+    if changes.has_withdrawn() {
+        screen::say(
+            "What was withdrawn is still on its issued pages: an addendum calls nothing back. If it \
+             must not be read any more, take the folder issued out of the pack, build --issue anew \
+             and ask everybody to delete the earlier bundle",
+        );
+    }
 }
 
 /// One line a file: where it is, its pages, its size, how long it took.

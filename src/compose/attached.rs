@@ -91,5 +91,6 @@ pub fn attached<'a>(context: &Context<'a>) -> Vec<Attached<'a>> {
     let copies = signed::copies(context).filter_map(|copy| {
         Attached::of(None, &copy.id, &copy.title, copy.file.to_owned(), copy.attachment)
     });
-    copies.chain(documents).chain(presentation).collect()
+    let all = copies.chain(documents).chain(presentation);
+    all.filter(|one| context.binds(&one.label)).collect()
 }

@@ -134,7 +134,7 @@ fn cover(context: &Context, title: &str) -> Value {
     })
 }
 
-fn document(context: &Context, document: &Ordered) -> Value {
+pub(super) fn document(context: &Context, document: &Ordered) -> Value {
     let entry = document.entry;
     let half = entry.and_then(|entry| entry.then_and_now.get());
     let seen = entry.filter(|_| document.attachment.is_none()).map(|entry| {
@@ -178,6 +178,8 @@ fn half_word(half: Half) -> &'static str {
 /// its place.
 pub(super) fn pages(context: &Context, attachment: &Attachment, id: &str) -> Vec<Value> {
     let file = attached(context).iter().position(|file| file.label == id);
+    // An issued bundle is bound before them.
+    let file = file.map(|file| file + usize::from(context.issued.is_some()));
     let Some(file) = file.and_then(|file| u16::try_from(file).ok()) else { return Vec::new() };
     let page = |(page, size): (u16, &PageSize)| json!({ "width": size.width, "height": size.height, "dot": Slot { file, page }.dot() });
     (0..).zip(attachment.pages()).map(page).collect()

@@ -158,7 +158,7 @@ fn when(entry: &TrainingEntry) -> Option<String> {
 
 /// A document in the list at the end of the Evidence Template.
 fn listed(context: &Context, document: &Ordered) -> Value {
-    let first = context.first_pages.get(document.number - 1).copied().flatten();
+    let first = context.first_page(document.number);
     json!({
         "number": document.number,
         "title": document.title(),

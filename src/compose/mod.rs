@@ -5,6 +5,7 @@
 mod attached;
 mod binding;
 mod blocks;
+mod changes;
 mod digest;
 mod evidence;
 mod flow;
@@ -22,6 +23,7 @@ use serde_json::{Value, json};
 
 pub use attached::{Attached, attached, runs};
 pub use binding::{bundle, bundle_title, tree};
+pub use changes::{addendum, addendum_title, keep_numbers, papers};
 pub use evidence::evidence_template;
 pub use flow::flow_chart;
 pub use form::form;
@@ -58,6 +60,9 @@ pub struct Context<'a> {
     pub presentation_page: Option<usize>,
     /// How forms are printed.
     pub print: Print,
+    /// The marks of what an issued bundle holds already, where this is an addendum to one. The issued
+    /// bundle is bound first then, as one file, and these not again.
+    pub issued: Option<BTreeSet<String>>,
 }
 
 impl<'a> Context<'a> {
@@ -78,7 +83,13 @@ impl<'a> Context<'a> {
             first_pages: Vec::new(),
             presentation_page: None,
             print: Print::default(),
+            issued: None,
         }
+    }
+
+    /// Whether pages with this mark are bound here, and not in an issued bundle already.
+    fn binds(&self, label: &str) -> bool {
+        self.issued.as_ref().is_none_or(|issued| !issued.contains(label))
     }
 
     /// The day that stands for the pack in its documents: the panel's, else the policy's first. A
@@ -142,8 +153,8 @@ impl<'a> Context<'a> {
             Some(number) => (
                 format!("Document {number}"),
                 format!("document-{number}"),
-                self.order.documents.get(number - 1)?.pages(),
-                self.first_pages.get(number - 1).copied().flatten(),
+                self.order.documents.get(self.order.place_of(number)?)?.pages(),
+                self.first_page(number),
             ),
             None if pack.presentation().as_deref() == Some(target) => (
                 "Presentation".to_owned(),
@@ -163,6 +174,11 @@ impl<'a> Context<'a> {
             bundle_page,
             page_label,
         })
+    }
+
+    /// The bundle page on which a document starts, once the bundle is laid out.
+    fn first_page(&self, number: usize) -> Option<usize> {
+        self.first_pages.get(self.order.place_of(number)?).copied().flatten()
     }
 
     /// What is printed as the number of a page of the bundle.

@@ -74,6 +74,11 @@ impl<'a> Order<'a> {
         self.documents.iter().find(is_it).map(|document| document.number)
     }
 
+    /// Where the document with this number is among the documents.
+    pub fn place_of(&self, number: usize) -> Option<usize> {
+        self.documents.iter().position(|document| document.number == number)
+    }
+
     fn add(&mut self, application: Application<'a>, file: String, heading: Option<&'a Heading>) {
         if let Some(number) = self.number_of(&file) {
             let cited_by = &mut self.documents[number - 1].cited_by;

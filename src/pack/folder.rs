@@ -17,6 +17,9 @@ pub const MOST_FILES: usize = 5_000;
 /// Files and folders that are looked at, at most.
 const MOST_ENTRIES: usize = 20_000;
 
+/// Folders in a pack that are not looked into: what is written, what is private, what was issued.
+const NOT_EVIDENCE: [&str; 3] = ["out", "private", crate::issued::FOLDER];
+
 /// A file of the pack.
 #[derive(Debug, Clone)]
 pub struct Item {
@@ -43,7 +46,7 @@ pub enum Sort {
     Special,
 }
 
-/// All files of a pack, in the order of their names; `out/` and `private/` are not looked into.
+/// All files of a pack, in the order of their names; `out/`, `private/` and `issued/` are not looked into.
 #[derive(Debug, Clone, Default)]
 pub struct Folder {
     /// The files.
@@ -74,7 +77,8 @@ impl Folder {
             WalkDir::new(root).min_depth(1).sort_by_key(order)
         };
         let is_of_pack = |entry: &DirEntry| {
-            entry.depth() != 1 || !matches!(entry.file_name().to_str(), Some("out" | "private"))
+            let name = entry.file_name().to_str();
+            entry.depth() != 1 || !name.is_some_and(|name| NOT_EVIDENCE.contains(&name))
         };
         let top = walk().max_depth(1).into_iter().filter_entry(is_of_pack);
         let below = walk().into_iter().filter_entry(is_of_pack);
@@ -146,8 +150,8 @@ fn item(root: &Path, real_root: &Path, entry: &DirEntry) -> Item {
     let is_inside = |path: &Path| {
         let real = path.canonicalize().ok();
         let rest = real.as_deref().and_then(|real| real.strip_prefix(real_root).ok());
-        // What is private must not become part of the pack by a link to it.
-        rest.is_some_and(|rest| !rest.starts_with("private") && !rest.starts_with("out"))
+        // What is private must not become part of the pack by a link to it; nor what was written.
+        rest.is_some_and(|rest| !NOT_EVIDENCE.iter().any(|name| rest.starts_with(name)))
     };
     // `metadata` follows a link, so the sort and the size are those of what it leads to.
     let metadata = std::fs::metadata(&path).ok();

@@ -20,8 +20,10 @@ const NEAR: f64 = 1.5;
 
 pub(super) fn index(book: &Book, record: &Record) -> Check {
     let mut check = Check::new("index");
-    let mut waiting: Vec<&Entry> =
-        record.entries.iter().filter(|entry| entry.title != INDEX).collect();
+    // What was added since the bundle was issued is on a change sheet; no index was printed anew.
+    let last = record.editions.first().copied().unwrap_or(record.pages);
+    let is_indexed = |entry: &&Entry| entry.title != INDEX && entry.page <= last;
+    let mut waiting: Vec<&Entry> = record.entries.iter().filter(is_indexed).collect();
     let (mut counted, mut column) = (0, f64::INFINITY);
     let pages = index_pages(record);
     for link in book.links.iter().filter(|link| pages.contains(&link.page)) {

@@ -1,4 +1,5 @@
-//! What stands on a page in the bundle's own words: a bound page is a drawing, and is not entered.
+//! What stands on a page in the bundle's own words: a bound page is a drawing, and is not entered,
+//! unless it is a page of the bundle as it was issued.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +12,13 @@ use hayro_syntax::{
 };
 use kurbo::{Affine, Point};
 
-use crate::reading::pdf::text;
+use crate::{bundle::record::ISSUED, reading::pdf::text};
 
 /// How many marks and states may lie in one another.
 const MAX_DEPTH: usize = 1_000;
+
+/// How many issued bundles may lie in one another.
+const MAX_EDITIONS: usize = 100;
 
 /// Letters that were written in one go.
 pub(super) struct Run {
@@ -72,9 +76,12 @@ impl Fonts {
     pub(super) fn of(pdf: &Pdf) -> Self {
         let mut fonts = BTreeMap::new();
         for page in pdf.pages().iter() {
-            let own = &page.resources().fonts;
-            for id in own.keys().filter_map(|name| own.get_ref(name.as_ref())) {
-                fonts.entry(key(id)).or_insert_with(|| Font::of(pdf, id));
+            let issued = only_drawing(page).map(|drawing| drawing.resources);
+            for own in [Resources::of(page)].iter().chain(&issued).map(|resources| &resources.fonts)
+            {
+                for id in own.keys().filter_map(|name| own.get_ref(name.as_ref())) {
+                    fonts.entry(key(id)).or_insert_with(|| Font::of(pdf, id));
+                }
             }
         }
         Self(fonts)
@@ -106,12 +113,107 @@ impl Font {
     }
 }
 
-/// Reads a page.
+/// Reads a page. Where it is a page of an issued bundle, its words are those of that page.
 pub(super) fn read(page: &Page<'_>, fonts: &Fonts) -> Words {
-    let mut reader = Reader { page, fonts, words: Words::default(), font: None, marks: Vec::new() };
-    let (mut placed, mut kept) = (Affine::IDENTITY, Vec::new());
+    let content = page.page_stream().unwrap_or_default();
+    let mut words = read_content(content, &Resources::of(page), Affine::IDENTITY, fonts);
+    if let Some(issued) = only_drawing(page) {
+        words.runs = read_content(&issued.content, &issued.resources, issued.placed, fonts).runs;
+    }
+    words
+}
+
+/// What letters, marks and drawings are called on a page.
+struct Resources<'p> {
+    fonts: Dict<'p>,
+    properties: Dict<'p>,
+    x_objects: Dict<'p>,
+}
+
+impl<'p> Resources<'p> {
+    fn of(page: &Page<'p>) -> Self {
+        let all = page.resources();
+        let (fonts, properties) = (all.fonts.clone(), all.properties.clone());
+        Self { fonts, properties, x_objects: all.x_objects.clone() }
+    }
+}
+
+/// A drawing that is all there is on a page.
+struct Drawing<'p> {
+    content: Vec<u8>,
+    resources: Resources<'p>,
+    placed: Affine,
+}
+
+/// The page of an issued bundle that is all there is on a page: this page says nothing itself, and
+/// draws one thing, which may again be such a page.
+fn only_drawing<'p>(page: &Page<'p>) -> Option<Drawing<'p>> {
+    let outer = drawn_alone(page.page_stream()?)?;
+    let mark = |form: &Stream<'_>| {
+        let ours = form.dict().get::<Dict<'_>>(b"PieceInfo")?.get::<Dict<'_>>(b"panelpack")?;
+        Some(ours.get::<PdfString<'_>>(b"Private")?.as_bytes().starts_with(ISSUED.as_bytes()))
+    };
+    let first = page.resources().x_objects.get::<Stream<'p>>(outer.0.as_slice())?;
+    let mut drawing = Some(first)
+        .filter(|form| mark(form) == Some(true))
+        .map(|form| Drawing::of(&form, outer.1))?;
+    // An edition in an edition, and so on; as many as there may be.
+    for _ in 0..MAX_EDITIONS {
+        let Some((name, placed)) = drawn_alone(&drawing.content) else { break };
+        let Some(inner) = drawing.resources.x_objects.get::<Stream<'p>>(name.as_slice()) else {
+            break;
+        };
+        if inner.dict().get::<Name<'_>>(b"Subtype").as_deref() != Some(b"Form") {
+            break;
+        }
+        drawing = Drawing::of(&inner, drawing.placed * placed);
+    }
+    Some(drawing)
+}
+
+impl<'p> Drawing<'p> {
+    fn of(form: &Stream<'p>, placed: Affine) -> Self {
+        let numbers = form.dict().get::<Array<'_>>(b"Matrix").unwrap_or_default();
+        let numbers: Vec<f64> = numbers.iter::<Number>().map(|it| it.as_f64()).collect();
+        let own = <[f64; 6]>::try_from(numbers).map_or(Affine::IDENTITY, Affine::new);
+        let own_resources = form.dict().get::<Dict<'p>>(b"Resources").unwrap_or_default();
+        let part = |key: &[u8]| own_resources.get::<Dict<'p>>(key).unwrap_or_default();
+        let resources = Resources {
+            fonts: part(b"Font"),
+            properties: part(b"Properties"),
+            x_objects: part(b"XObject"),
+        };
+        let content = form.decoded().map(|content| content.to_vec()).unwrap_or_default();
+        Self { content, resources, placed: placed * own }
+    }
+}
+
+/// The one thing that is drawn by name, where nothing is written beside it.
+fn drawn_alone(content: &[u8]) -> Option<(Vec<u8>, Affine)> {
+    let (mut placed, mut kept, mut drawn) = (Affine::IDENTITY, Vec::new(), None);
+    let mut instructions = TypedIter::new(content);
+    while let Some(instruction) = instructions.next() {
+        match instruction {
+            TypedInstruction::SaveState(_) if kept.len() < MAX_DEPTH => kept.push(placed),
+            TypedInstruction::RestoreState(_) => placed = kept.pop().unwrap_or(placed),
+            TypedInstruction::Transform(by) => {
+                placed *= matrix([by.0, by.1, by.2, by.3, by.4, by.5]);
+            }
+            TypedInstruction::XObject(_) if drawn.is_some() => return None,
+            TypedInstruction::XObject(drawing) => drawn = Some((drawing.0.to_vec(), placed)),
+            TypedInstruction::BeginText(_) => return None,
+            _ => {}
+        }
+    }
+    drawn
+}
+
+fn read_content(content: &[u8], resources: &Resources<'_>, placed: Affine, fonts: &Fonts) -> Words {
+    let mut reader =
+        Reader { resources, fonts, words: Words::default(), font: None, marks: Vec::new() };
+    let (mut placed, mut kept) = (placed, Vec::new());
     let (mut line, mut leading) = (Affine::IDENTITY, 0.0);
-    let mut instructions = TypedIter::new(page.page_stream().unwrap_or_default());
+    let mut instructions = TypedIter::new(content);
     while let Some(instruction) = instructions.next() {
         match instruction {
             TypedInstruction::SaveState(_) if kept.len() < MAX_DEPTH => kept.push(placed),
@@ -163,7 +265,7 @@ struct Mark {
 }
 
 struct Reader<'r, 'p> {
-    page: &'r Page<'p>,
+    resources: &'r Resources<'p>,
     fonts: &'r Fonts,
     words: Words,
     font: Option<&'r Font>,
@@ -172,7 +274,7 @@ struct Reader<'r, 'p> {
 
 impl Reader<'_, '_> {
     fn choose(&mut self, name: &Name<'_>) {
-        let id = self.page.resources().fonts.get_ref(name.as_ref());
+        let id = self.resources.fonts.get_ref(name.as_ref());
         self.font = id.and_then(|id| self.fonts.0.get(&key(id)));
     }
 
@@ -201,7 +303,7 @@ impl Reader<'_, '_> {
     fn marked(&mut self, properties: &Object<'_>) {
         let properties = match properties {
             Object::Dict(properties) => Some(properties.clone()),
-            Object::Name(name) => self.page.resources().properties.get::<Dict<'_>>(name.as_ref()),
+            Object::Name(name) => self.resources.properties.get::<Dict<'_>>(name.as_ref()),
             _ => None,
         };
         let properties = properties.unwrap_or_default();

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     build::{
         Known, Made, Part, bound, files,
-        numbers::{Numbers, lay_out_bundle},
+        numbers::{Layout, Numbers, lay_out_numbered},
         typeset,
     },
     bundle::bind::weigh,
@@ -47,7 +47,7 @@ impl Press<'_> {
         numbers: &Numbers,
         most: usize,
     ) -> Result<Split, TypesetError> {
-        let part = Part::whole(self.context, &pages);
+        let part = Part::whole(self.context, pages.labels(), None);
         let whole = bound(self.context, typeset(self.context, &pages, &part)?, &part, None)?;
         let size = whole.bytes.len();
         drop(whole.bytes);
@@ -74,7 +74,8 @@ impl Press<'_> {
                 cuts = plan::cuts(&runs, besides, aim);
             }
             let labels: Vec<_> = cuts.iter().map(|cut| plan::label(&runs, *cut)).collect();
-            let (pages, numbers) = lay_out_bundle(data, self.runs, &labels, self.tree, self.fonts)?;
+            let layout = Layout::whole(self.runs, &labels, self.tree);
+            let (pages, numbers) = lay_out_numbered(data, &layout, self.fonts)?;
             let index = pages.index();
             let whole = Whole { data, numbers: &numbers, index, known: &known };
             let made = self.volumes(&whole, &labels)?;

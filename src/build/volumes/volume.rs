@@ -91,7 +91,9 @@ impl<'a> Bound<'a> {
             labels: self.labels.clone(),
             volume: Some(self.volume),
             elsewhere: &elsewhere,
+            issued: None,
         };
-        bind(self.press.context, pages, &part, Some(self.whole.known), start)
+        let bound = bind(self.press.context, pages, &part, Some(self.whole.known), start);
+        bound.map(|(made, _)| made)
     }
 }

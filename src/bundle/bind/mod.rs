@@ -29,7 +29,10 @@ use kurbo::Point;
 pub use dot::Slot;
 pub use weigh::{Weights, weigh};
 
-use super::{likeness, record::Record};
+use super::{
+    likeness,
+    record::{ISSUED, Record},
+};
 use copy::Copy;
 use file::File;
 use landing::{Landing, Landings};
@@ -82,7 +85,8 @@ pub struct Elsewhere {
     pub label: String,
 }
 
-/// Binds files into a typeset bundle. `files` are PDFs that are safe to bind, one for each document
+/// Binds files into a typeset bundle. An issued bundle among them, by its label, comes with its
+/// bookmarks at the top. `files` are PDFs that are safe to bind, one for each document
 /// of the record; what of the record is known only now is filled in. `identity` is what makes this
 /// bundle another than all others.
 ///
@@ -156,15 +160,21 @@ pub fn bind_volume(
         }
         next = copy.finish(&mut file);
         let bookmarks = outline::of(pdf, &landings);
+        if document.label == ISSUED {
+            let land = |landing| book.land(index, landing);
+            new.extend(outline::before(&mut file, &typeset, &bookmarks, &mut next, &land));
+            continue;
+        }
         if let Some(item) = book.bookmark_of(index).filter(|_| !bookmarks.is_empty()) {
             let land = |landing| book.land(index, landing);
             let below = outline::write(&mut file, &bookmarks, item, &mut next, &land);
-            new.insert(item.obj_number, New::Bookmarks(below));
+            new.insert(item.obj_number, New::Entries(&[], below));
         }
     }
     record.documents.retain(|document| !document.pages.is_empty());
     record.pages = book.pages.len();
-    record.entries = outline::entries(&typeset.pdf);
+    // Where a bundle was issued before, its own entries come first.
+    record.entries.extend(outline::entries(&typeset.pdf));
     let json = serde_json::to_vec(&record).map_err(|_| BindError::Typeset)?;
     file.stream(next, |_| {}, &json);
     book.rest(&mut file, &new, next);
@@ -176,8 +186,8 @@ pub fn bind_volume(
 enum New {
     /// A page: links.
     Links(Vec<Vec<u8>>),
-    /// A bookmark: bookmarks below it.
-    Bookmarks(Vec<u8>),
+    /// What a bookmark says of those beside and below it, in the place of the entries named.
+    Entries(&'static [&'static [u8]], Vec<u8>),
 }
 
 /// The typeset bundle, with the place of every page of every attachment.
@@ -292,10 +302,10 @@ impl<'t> Book<'t> {
                 (Some(page), Some(New::Links(links))) => {
                     file.object(number, |out| with_links(out, &page, links));
                 }
-                (Some(item), Some(New::Bookmarks(below))) => file.object(number, |out| {
+                (Some(item), Some(New::Entries(instead_of, more))) => file.object(number, |out| {
                     out.extend(b"<<");
-                    syntax::entries(out, &item, &[], &mut same);
-                    out.extend(below);
+                    syntax::entries(out, &item, instead_of, &mut same);
+                    out.extend(more);
                     out.extend(b">>");
                 }),
                 _ => file.as_it_is(number, object),

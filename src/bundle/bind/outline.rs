@@ -8,9 +8,11 @@ use hayro_syntax::{
 };
 
 use super::{
+    New,
     file::File,
     landing::{Landing, Landings, Target},
     syntax,
+    typeset::Typeset,
 };
 use crate::{bundle::record::Entry, reading::pdf::text};
 
@@ -93,6 +95,48 @@ pub(super) fn write(
     written_below(file, bookmarks, parent, next, land)
 }
 
+/// Writes the bookmarks of an issued bundle before the bundle's own. Gives what the root of the
+/// bookmarks and the first of the bundle's own have to say then.
+pub(super) fn before(
+    file: &mut File,
+    typeset: &Typeset,
+    bookmarks: &[Bookmark],
+    next: &mut u32,
+    land: &Land<'_>,
+) -> Vec<(i32, New)> {
+    let Some((root, first)) = top(typeset).filter(|_| !bookmarks.is_empty()) else {
+        return Vec::new();
+    };
+    let count = typeset.dict(root).and_then(|root| root.get::<i32>(b"Count")).unwrap_or(0);
+    let (start, length) = (*next, u32::try_from(bookmarks.len()).unwrap_or(u32::MAX));
+    let above = Above { parent: root.obj_number.cast_unsigned(), then: Some(first) };
+    written(file, bookmarks, above, next, land);
+    let count = i64::from(count) + i64::from(length);
+    let opens = format!("/First {start} 0 R/Count {count}").into_bytes();
+    let follows = format!("/Prev {} 0 R", start + length - 1).into_bytes();
+    let first = first.cast_signed();
+    vec![
+        (root.obj_number, New::Entries(&[b"First", b"Count"], opens)),
+        (first, New::Entries(&[], follows)),
+    ]
+}
+
+/// The root of the bundle's own bookmarks, and the number of the first.
+fn top(typeset: &Typeset) -> Option<(ObjRef, u32)> {
+    let root = typeset.dict(typeset.root())?.get_ref(b"Outlines")?;
+    let first = typeset.dict(root)?.get_ref(b"First")?;
+    Some((root, u32::try_from(first.obj_number).ok()?))
+}
+
+/// Where bookmarks stand.
+#[derive(Clone, Copy)]
+struct Above {
+    /// The number of what they lie below.
+    parent: u32,
+    /// The number of the bookmark after the last of them.
+    then: Option<u32>,
+}
+
 fn written_below(
     file: &mut File,
     bookmarks: &[Bookmark],
@@ -105,23 +149,30 @@ fn written_below(
     }
     let first = *next;
     let count = u32::try_from(bookmarks.len()).unwrap_or(u32::MAX);
-    *next += count;
+    written(file, bookmarks, Above { parent, then: None }, next, land);
+    // A count below zero: they are shown once somebody opens what they lie below.
+    format!("/First {first} 0 R/Last {} 0 R/Count -{count}", first + count - 1).into_bytes()
+}
+
+fn written(file: &mut File, bookmarks: &[Bookmark], above: Above, next: &mut u32, land: &Land<'_>) {
+    let first = *next;
+    *next += u32::try_from(bookmarks.len()).unwrap_or(u32::MAX);
     let last = *next - 1;
     for (number, bookmark) in (first..).zip(bookmarks) {
         let below = written_below(file, &bookmark.below, number, next, land);
         let landing = bookmark.landing.and_then(land);
         file.object(number, |out| {
-            out.extend(format!("<</Parent {parent} 0 R").into_bytes());
+            out.extend(format!("<</Parent {} 0 R", above.parent).into_bytes());
             if number > first {
                 out.extend(format!("/Prev {} 0 R", number - 1).into_bytes());
             }
-            if number < last {
-                out.extend(format!("/Next {} 0 R", number + 1).into_bytes());
+            if let Some(then) = if number < last { Some(number + 1) } else { above.then } {
+                out.extend(format!("/Next {then} 0 R").into_bytes());
             }
             out.extend(b"/Title");
             match landing {
                 Some((place, page)) => {
-                    syntax::text(out, &format!("{} (page {page})", bookmark.title));
+                    syntax::text(out, &titled(&bookmark.title, &page));
                     out.extend(place);
                 }
                 None => syntax::text(out, &bookmark.title),
@@ -130,6 +181,10 @@ fn written_below(
             out.extend(b">>");
         });
     }
-    // A count below zero: they are shown once somebody opens what they lie below.
-    format!("/First {first} 0 R/Last {last} 0 R/Count -{count}").into_bytes()
+}
+
+/// A title with its page, which that of an issued bundle has already.
+fn titled(title: &str, page: &str) -> String {
+    let end = format!(" (page {page})");
+    if title.ends_with(&end) { title.to_owned() } else { format!("{title}{end}") }
 }
