@@ -230,8 +230,8 @@ fn said_of_volumes(volumes: &Volumes, most: &str) -> Vec<String> {
             .iter()
             .map(|one| {
                 format!(
-                    "{} is larger than {most}: {} cannot be made smaller by cutting. Save it with \
-                     smaller pictures, or give --max-size a larger size",
+                    "{} is larger than {most}: {} cannot be made smaller by cutting. Give \
+                     --max-size a larger size, or save what is bound there with smaller pictures",
                     one.file, one.holds
                 )
             })

@@ -33,6 +33,8 @@ pub(super) struct Listed {
     bytes: usize,
     sha256: String,
     pages: Option<usize>,
+    /// Which volume it is; volumes stand beside the zip, which holds the whole bundle.
+    pub(super) volume: Option<usize>,
 }
 
 impl Listed {
