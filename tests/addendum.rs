@@ -10,6 +10,7 @@ use common::{Copy, panelpack};
 use hayro_syntax::{
     Pdf,
     object::{Name, Stream},
+    page::Page,
 };
 use lopdf::Document;
 use panelpack::{bundle::likeness, reading};
@@ -114,7 +115,7 @@ fn issued_pages_stay_and_what_is_new_follows() -> Result {
     assert!(likeness::of_pages(&pdf(&before)?) == issued_pages(&bundle, pages)?);
     let sizes = |path: &Path| -> Result<Vec<(i64, i64)>> {
         let pdf = pdf(path)?;
-        let sizes = pdf.pages().iter().take(pages).map(|page| page.render_dimensions());
+        let sizes = pdf.pages().iter().take(pages).map(Page::render_dimensions);
         Ok(sizes.map(|(w, h)| ((w * 100.0).round() as i64, (h * 100.0).round() as i64)).collect())
     };
     assert_eq!(sizes(&before)?, sizes(&bundle)?);

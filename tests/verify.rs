@@ -1,6 +1,6 @@
 //! `verify`: what is whole passes, and whatever is changed in it fails the check that is about it.
 
-#![allow(clippy::disallowed_methods, reason = "tests make and read files")]
+#![allow(clippy::disallowed_methods, clippy::expect_used, reason = "tests make and read files")]
 
 mod common;
 

@@ -1,7 +1,11 @@
 //! Whatever happens to a run, what stands in the output folder belongs together: killed at any
 //! moment, a full disk, a folder that cannot be written, two builds at once.
 
-#![allow(clippy::disallowed_methods, reason = "tests make and read files, and start programs")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "tests make and read files, start programs, and may fail"
+)]
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -73,7 +77,7 @@ impl Packs {
 
     fn is_one_of_them(&self, out: &Path) -> Result<bool> {
         let files = files(out)?;
-        Ok(self.whole.iter().any(|whole| *whole == files))
+        Ok(self.whole.contains(&files))
     }
 }
 
