@@ -71,8 +71,10 @@ fn all_that_is_in_the_bundle_is_in_its_volumes_once() -> Result {
     let names = zip.file_names().collect::<std::result::Result<Vec<_>, _>>()?;
     assert!(names.iter().any(|name| name == "panel-bundle.pdf"));
     assert!(!names.iter().any(|name| name.contains("volume")), "{names:?}");
-    let verified = panelpack().arg("verify").arg(out.join("panel-bundle.zip")).output()?;
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    for name in ["panel-bundle.zip", "panel-bundle-volume-1.pdf", "panel-bundle-volume-2.pdf"] {
+        let verified = panelpack().arg("verify").arg(out.join(name)).output()?;
+        assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    }
     Ok(())
 }
 

@@ -38,9 +38,10 @@ pub(super) fn check(book: &Book, record: &Record) -> Check {
     for document in &record.documents {
         for (number, likeness) in document.pages.iter().enumerate() {
             counted += 1;
-            let name = format!("page {} of {}", number + 1, name(document));
+            let page = number + document.from;
+            let name = format!("page {page} of {}", name(document));
             let place = (document.first + number).checked_sub(1);
-            let mark = format!("{}/{}", document.label, number + 1);
+            let mark = format!("{}/{page}", document.label);
             match by_mark.remove(mark.as_str()).as_deref() {
                 None => check.fail(place, format!("{name} is missing; it should be here")),
                 Some([(page, found)]) => {

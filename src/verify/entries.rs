@@ -24,7 +24,7 @@ pub(super) fn index(book: &Book, record: &Record) -> Check {
     let last = record.editions.first().copied().unwrap_or(record.pages);
     let is_indexed = |entry: &&Entry| entry.title != INDEX && entry.page <= last;
     let mut waiting: Vec<&Entry> = record.entries.iter().filter(is_indexed).collect();
-    let (mut counted, mut column) = (0, f64::INFINITY);
+    let (mut counted, mut elsewhere, mut column) = (0, 0, f64::INFINITY);
     let pages = index_pages(record);
     for link in book.links.iter().filter(|link| pages.contains(&link.page)) {
         let runs = runs_in(book, link);
@@ -32,9 +32,16 @@ pub(super) fn index(book: &Book, record: &Record) -> Check {
         let Some(number) = runs.iter().max_by(|a, b| a.at.x.total_cmp(&b.at.x)) else { continue };
         counted += 1;
         column = column.min(number.at.x);
-        let To::Page(page) = link.to else {
-            check.fail(link.page, "an entry of the index leads nowhere");
-            continue;
+        let page = match link.to {
+            To::Page(page) => page,
+            To::Out if record.volume.is_some() => {
+                elsewhere += 1;
+                continue;
+            }
+            To::Out | To::Nowhere => {
+                check.fail(link.page, "an entry of the index leads nowhere");
+                continue;
+            }
         };
         let label = book.label(page);
         if number.text.split('–').next().map(str::trim) != Some(label) {
@@ -73,6 +80,9 @@ pub(super) fn index(book: &Book, record: &Record) -> Check {
     let claim = format!(
         "{entries} of the index: each leads to the page that bears its title, and says its number"
     );
+    if elsewhere > 0 {
+        check.note(format!("{elsewhere} of them lead to other volumes; nobody followed those"));
+    }
     check.claims(counted, claim)
 }
 

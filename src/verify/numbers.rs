@@ -16,16 +16,19 @@ pub(super) fn check(book: &Book) -> Check {
         check
             .fail(None, format!("there are {count} pages, and there should be {}", expected.len()));
     }
+    let is_volume = book.record.as_ref().is_some_and(|record| record.volume.is_some());
     let mut before = (String::new(), 0);
     for (page, words) in book.words.iter().enumerate() {
         let Some(expected) = expected.get(page) else { break };
         let (letter, number) = split(expected);
-        let due = match (letter, &before) {
-            ("", _) => page + 1,
-            (letter, (same, last)) if letter == same => last + 1,
-            _ => 1,
+        let is_due = match (letter, &before) {
+            // A volume begins with the first pages of all, and goes on where the one before it ends.
+            (letter, (same, last)) if is_volume => letter != same || number > Some(*last),
+            ("", _) => number == Some(page + 1),
+            (letter, (same, last)) if letter == same => number == Some(last + 1),
+            _ => number == Some(1),
         };
-        if number != Some(due) {
+        if !is_due {
             check.fail(page, format!("it is called {expected}, which is not where it is"));
         }
         before = (letter.to_owned(), number.unwrap_or(0));
@@ -38,7 +41,11 @@ pub(super) fn check(book: &Book) -> Check {
         }
     }
     let letters = expected.iter().any(|label| !split(label).0.is_empty());
-    let place = if letters { "the place in its part" } else { "the position" };
+    let place = match (is_volume, letters) {
+        (true, _) => "the order",
+        (_, true) => "the place in its part",
+        _ => "the position",
+    };
     let pages = crate::words::count(count, "page");
     check.claims(count, format!("{pages}: the printed number, the page label and {place} agree"))
 }

@@ -15,7 +15,7 @@ use crate::{
     build::{
         Known, Made, Part, bound, files,
         numbers::{Layout, Numbers, lay_out_numbered},
-        typeset,
+        proved, typeset,
     },
     bundle::bind::weigh,
     compose::{self, Attached, Context},
@@ -99,7 +99,10 @@ impl Press<'_> {
             let volume = Bound::of(self, whole, &shelf, number);
             let pages = volume.lay_out()?;
             match shelf.agrees(whole.numbers, number, &Numbers::of(&pages)) {
-                true => volume.bind(pages, start),
+                true => {
+                    let made = volume.bind(pages, start)?;
+                    proved(&made).map(|_| made)
+                }
                 false => Err(failed(format!("volume {number} is not laid out as the bundle is"))),
             }
         };
