@@ -24,6 +24,8 @@
 //! | [`bundle`] | attachments made safe to bind, and bound; the zip; digests |
 //! | [`issued`] | the bundle that was sent out, and what has changed since |
 //! | [`build`] | all of these in a row |
+//! | [`opened`] | a pack opened, checked and built: what the commands share |
+//! | [`sitting`] | one sitting of the panel: every pack below a folder, the agenda, what is missing |
 //! | [`report`] | findings for a terminal, a browser, a program |
 //! | [`schema`] | what an editor may know of a pack's files |
 //! | [`scaffold`] | the files of a new pack |
@@ -46,6 +48,7 @@ pub mod convert;
 pub mod dates;
 pub mod issued;
 pub mod markdown;
+pub mod opened;
 pub mod pack;
 pub mod policy;
 pub mod process;
@@ -54,6 +57,7 @@ pub mod reading;
 pub mod report;
 pub mod scaffold;
 pub mod schema;
+pub mod sitting;
 pub mod source;
 pub mod typeset;
 pub mod verify;

@@ -69,7 +69,8 @@ fn coverage_names_what_exists() -> Result {
                         || form == "flow-chart"
                         || policy.form(form).is_some()
                 });
-                let is_command = matches!(*word, "status" | "policy lint" | "policy show" | "new");
+                let is_command =
+                    matches!(*word, "status" | "panel" | "policy lint" | "policy show" | "new");
                 let is_known = is_form || is_command || check::rule(word).is_some();
                 assert!(is_known, "{id}, {item}: there is no {word}");
             }

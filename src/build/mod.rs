@@ -43,6 +43,8 @@ pub const FLOW_CHART: &str = "flow-chart";
 
 /// The name of the bundle.
 const BUNDLE: &str = "panel-bundle";
+/// The file of the bundle.
+pub const BUNDLE_FILE: &str = "panel-bundle.pdf";
 
 /// What was built.
 pub struct Built {

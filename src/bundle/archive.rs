@@ -21,7 +21,7 @@ impl Archive {
     /// # Errors
     /// Where there is no room for them, or a name or the whole is more than a zip can hold.
     pub fn write(&self, to: impl Write + Seek) -> io::Result<()> {
-        pack(self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())), to)
+        pack(self.files.iter().map(|(name, bytes)| Ok((name.as_str(), bytes.as_slice()))), to)
     }
 }
 
@@ -32,18 +32,25 @@ impl Archive {
 pub fn zip<'a>(files: impl IntoIterator<Item = (String, &'a [u8])>) -> io::Result<Vec<u8>> {
     let files: Vec<(String, &[u8])> = files.into_iter().collect();
     let mut zip = Cursor::new(Vec::new());
-    pack(files.iter().map(|(name, bytes)| (name.as_str(), *bytes)), &mut zip)?;
+    pack(files.iter().map(|(name, bytes)| Ok((name.as_str(), *bytes))), &mut zip)?;
     Ok(zip.into_inner())
 }
 
-/// No clock: every file carries the first day a zip can name.
-fn pack<'a>(
-    files: impl Iterator<Item = (&'a str, &'a [u8])>,
+/// Packs files one after the other, each only as long in memory as it takes. No clock: every file
+/// carries the first day a zip can name.
+///
+/// # Errors
+/// Where one cannot be had, there is no room for them, or a name or the whole is more than a zip can
+/// hold.
+pub fn pack<'n, B: AsRef<[u8]>>(
+    files: impl Iterator<Item = io::Result<(&'n str, B)>>,
     to: impl Write + Seek,
 ) -> io::Result<()> {
     let steady = Steady { to, at: 0, end: 0, failure: None };
     let mut writer = ZipWriter::new(BufWriter::new(steady));
-    for (name, bytes) in files {
+    for file in files {
+        let (name, bytes) = file?;
+        let bytes = bytes.as_ref();
         // PDFs and photographs are compressed already; pressing them again only takes time.
         let method = match name.rsplit('.').next() {
             Some("pdf" | "jpg" | "jpeg" | "png") => CompressionMethod::Stored,

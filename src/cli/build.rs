@@ -10,11 +10,10 @@ use console::Term;
 
 use super::{Failure, Outcome, check::outcome, load, screen, size};
 use crate::{
-    application::Application,
     build::{self, Made, Volumes, Work},
-    check::{self, Case},
     convert,
     issued::{self, Changes, Issued, Lock},
+    opened::How,
     publish::{self, Output},
     report::{self, Report},
     typeset::Fonts,
@@ -69,11 +68,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     let bar = screen::progress();
     let (shown, looked) = (opened.shown(), &opened.looked);
     let fonts = Fonts::new();
-    // Nothing that is built depends on the day it is built: a deadline counts against the day
-    // something was sent, or not at all.
-    let stage = opened.policy.last_stage();
-    let case = Case { application: shown, looked, stage: &stage, today: None, fonts: &fonts };
-    let findings = check::check(&case);
+    let findings = opened.findings(&fonts);
     let outcome = outcome(&findings);
     if outcome == Outcome::Findings && !command.draft {
         bar.finish_and_clear();
@@ -88,29 +83,22 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
         return Ok(outcome);
     }
     let step = |message: &str| bar.set_message(message.to_owned());
-    // A draft may leave the house before everything is put right, so it prints nothing that was found.
-    let draft = command.draft.then(|| opened.looked.for_draft(&opened.pack));
-    let printed = Application { pack: draft.as_ref().unwrap_or(&opened.pack), ..shown };
-    let work = Work {
-        printed,
-        shown,
-        looked,
-        findings: &findings,
-        is_draft: command.draft,
-        max_size: command.max_size,
-    };
+    let how = How { is_draft: command.draft, max_size: command.max_size };
     let (built, changes) = match issued.as_ref().filter(|_| command.addendum) {
-        None => (build::build(&work, &fonts, &step)?, None),
-        Some(issued) => match build::addendum(&work, issued, &fonts, &step)? {
-            Some((built, changes)) => (built, Some(changes)),
-            None => {
-                bar.finish_and_clear();
-                screen::say(
-                    "Nothing has changed since the bundle was issued, and nothing was written",
-                );
-                return Ok(outcome);
+        None => (opened.build(&findings, how, &fonts, &step)?, None),
+        Some(issued) => {
+            let add = |work: &Work| build::addendum(work, issued, &fonts, &step);
+            match opened.with_work(&findings, how, add)? {
+                Some((built, changes)) => (built, Some(changes)),
+                None => {
+                    bar.finish_and_clear();
+                    screen::say(
+                        "Nothing has changed since the bundle was issued, and nothing was written",
+                    );
+                    return Ok(outcome);
+                }
             }
-        },
+        }
     };
     if let Some(folder) = &command.keep_typst {
         publish::create(folder, &built.for_designers())?;
@@ -127,6 +115,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     }
     bar.finish_and_clear();
     print(&looked.masked(&out.display().to_string()), &built.files, &sizes)?;
+    let stage = opened.policy.last_stage();
     if let (Some(changes), Some(issued)) = (&changes, &issued) {
         tell(changes, issued);
     }

@@ -6,6 +6,7 @@ mod explain;
 mod form;
 mod load;
 mod new;
+mod panel;
 mod policy;
 mod screen;
 mod shell;
@@ -33,6 +34,7 @@ enum Command {
     Build(build::Build),
     Watch(watch::WatchPack),
     Form(form::Form),
+    Panel(panel::Panel),
     Status(status::StatusOf),
     Verify(verify::Verify),
     Policy(policy::Policy),
@@ -71,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Build(command) => build::build(&command),
         Command::Watch(command) => watch::watch(&command),
         Command::Form(command) => form::form(&command),
+        Command::Panel(command) => panel::panel(&command),
         Command::Status(command) => status::status(&command),
         Command::Verify(command) => verify::verify(&command),
         Command::Policy(command) => policy::policy(&command),

@@ -12,9 +12,9 @@ use console::Term;
 
 use super::{Failure, Outcome, check::outcome, load, screen};
 use crate::{
-    application::Application,
     build::{self, Work},
-    check::{self, Case, Counts, Finding},
+    check::{Counts, Finding},
+    opened::{How, Kept, Opened},
     publish::{self, Output},
     report::{self, Report},
     typeset::{self, Fonts},
@@ -60,7 +60,7 @@ pub fn watch(command: &WatchPack) -> Result<Outcome, Failure> {
         command,
         out,
         fonts: Fonts::new(),
-        kept: load::Kept::default(),
+        kept: Kept::default(),
         before: None,
         opened: None,
     };
@@ -105,11 +105,11 @@ struct AtWork<'a> {
     command: &'a WatchPack,
     out: PathBuf,
     fonts: Fonts,
-    kept: load::Kept,
+    kept: Kept,
     /// What the last check found; none where there was none yet.
     before: Option<Vec<Finding>>,
     /// The pack as it was read last, until its bundle is built.
-    opened: Option<load::Opened>,
+    opened: Option<Opened>,
 }
 
 impl AtWork<'_> {
@@ -125,7 +125,7 @@ impl AtWork<'_> {
             }
             Err(failure) => return Err(failure),
         };
-        let findings = self.check(&opened);
+        let findings = opened.findings(&self.fonts);
         let made = self.with_work(&opened, &findings, build::evidence_template);
         typeset::forget_unused(UNUSED_FOR);
         let said = match made {
@@ -144,27 +144,16 @@ impl AtWork<'_> {
         Ok(())
     }
 
-    fn check(&self, opened: &load::Opened) -> Vec<Finding> {
-        let stage = opened.policy.last_stage();
-        let (application, looked) = (opened.shown(), &opened.looked);
-        let case = Case { application, looked, stage: &stage, today: None, fonts: &self.fonts };
-        check::check(&case)
-    }
-
     /// Does something with a pack that was checked: as a draft where there are errors, which prints
     /// nothing that was found.
     fn with_work<T>(
         &self,
-        opened: &load::Opened,
+        opened: &Opened,
         findings: &[Finding],
         run: impl FnOnce(&Work, &Fonts) -> T,
     ) -> T {
-        let is_draft = outcome(findings) == Outcome::Findings;
-        let draft = is_draft.then(|| opened.looked.for_draft(&opened.pack));
-        let shown = opened.shown();
-        let printed = Application { pack: draft.as_ref().unwrap_or(&opened.pack), ..shown };
-        let looked = &opened.looked;
-        run(&Work { printed, shown, looked, findings, is_draft, max_size: None }, &self.fonts)
+        let how = How { is_draft: outcome(findings) == Outcome::Findings, max_size: None };
+        opened.with_work(findings, how, |work| run(work, &self.fonts))
     }
 
     fn write(&self, outputs: &[&Output]) -> Result<(), Failure> {
@@ -173,12 +162,7 @@ impl AtWork<'_> {
     }
 
     /// Prints what has changed, and writes the check as a page.
-    fn tell(
-        &self,
-        opened: &load::Opened,
-        findings: &[Finding],
-        written: &str,
-    ) -> Result<(), Failure> {
+    fn tell(&self, opened: &Opened, findings: &[Finding], written: &str) -> Result<(), Failure> {
         let shown = opened.shown();
         let look = screen::look(&Term::stdout());
         let text = match &self.before {

@@ -125,6 +125,19 @@ impl Pack {
         Ok((pack, done))
     }
 
+    /// Reads only `pack.yaml` and what is private: who applies for what and when, and what must not
+    /// be shown of it. A file that cannot be read is named as it is by [`Self::read`].
+    pub fn glance(root: &Path) -> Self {
+        let mut pack = Pack { root: root.to_owned(), ..Pack::default() };
+        pack.private = Private::read(root);
+        match Source::read(&root.join(FACTS), FACTS) {
+            Ok(source) => drop(pack.sources.insert(FACTS.to_owned(), source)),
+            Err(error) => pack.unreadable.push((FACTS.to_owned(), plain(&error))),
+        }
+        pack.understand();
+        pack
+    }
+
     /// The same pack with other texts, and with other names for its files. What was read from the
     /// disk is not read again.
     pub fn rewritten(

@@ -34,8 +34,8 @@ pub use process::{Branch, Deadline, OtherReading, Process, Step, TimeLimit};
 pub use progression::{Asked, Asye, Experience, Progression, Route};
 pub use requirements::Requirement;
 pub use rules::{
-    Abbreviation, BundleParts, Choice, Fact, FactKind, Framework, Outcome, Panel, Role, Rules,
-    Seat, Sections, ShownBy, Sitting, Statement, Validity,
+    Abbreviation, Attendee, BundleParts, Choice, Fact, FactKind, Framework, Outcome, Panel, Role,
+    Rules, Seat, Sections, ShownBy, Sitting, Statement, Validity,
 };
 pub use schema::{follow, path_of_schema, schema_of_file, schemas, text_of_schema};
 pub use tick_list::{TICK_LIST, tick_list};
@@ -132,7 +132,12 @@ impl Policy {
 
     /// What a seat of the panel is called: by the roles that can take it.
     pub fn seat(&self, seat: &Seat) -> String {
-        let roles: Vec<&str> = seat.role.iter().map(|role| self.role(role)).collect();
+        self.any_role(&seat.role)
+    }
+
+    /// What somebody is called who has any of these roles.
+    pub fn any_role(&self, roles: &[String]) -> String {
+        let roles: Vec<&str> = roles.iter().map(|role| self.role(role)).collect();
         roles.join(" / ")
     }
 

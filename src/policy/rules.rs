@@ -96,6 +96,11 @@ pub struct Role {
     pub id: String,
     /// What the council calls it: `Team Manager`. This is what is printed.
     pub title: String,
+    /// Where it stands for whichever of several roles it is: `[service_manager, head_of_service]`
+    /// for a box that either of them fills in.
+    #[serde(default)]
+    #[schemars(extend("x-names" = "role"))]
+    pub any_of: Vec<String>,
 }
 
 /// Something a pack says about the candidate, under `candidate:` in `pack.yaml`.
@@ -230,6 +235,22 @@ pub struct Panel {
     pub sittings: Vec<Sitting>,
     /// The clause that the dates stand under.
     pub says_dates: Option<Says>,
+    /// How many minutes are set aside for each application. Left out where the policy does not say
+    /// it.
+    #[serde(default)]
+    pub minutes: Option<u32>,
+    /// Who comes before the panel with the candidate.
+    #[serde(default)]
+    pub attend: Vec<Attendee>,
+    /// The clause that says who comes.
+    pub says_attend: Option<Says>,
+    /// Whoever has one of these roles in an application has no seat while it is heard:
+    /// `[team_manager]`. Left out where the policy does not say it.
+    #[serde(default)]
+    #[schemars(extend("x-names" = "role"))]
+    pub may_not_sit: Vec<String>,
+    /// The clause that says who may not sit.
+    pub says_may_not_sit: Option<Says>,
     /// The running order, line by line.
     #[serde(default)]
     pub format: Vec<String>,
@@ -250,6 +271,16 @@ pub struct Seat {
     /// Whether whoever has it takes the chair.
     #[serde(default)]
     pub chairs: bool,
+}
+
+/// Somebody who comes before the panel with the candidate.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Attendee {
+    /// By what they do. Several roles where any of them will do: `[team_manager, service_manager]`.
+    #[serde(deserialize_with = "super::one_or_many")]
+    #[schemars(with = "super::OneOrMany")]
+    #[schemars(extend("x-names" = "role"))]
+    pub role: Vec<String>,
 }
 
 /// One sitting of the panel.

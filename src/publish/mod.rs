@@ -21,11 +21,12 @@ use crate::bundle::archive::Archive;
 
 mod held;
 mod journal;
+mod staging;
 #[cfg(test)]
 mod tests;
 
 use held::Held;
-use journal::{Journal, NEW, hidden};
+pub use staging::Staging;
 
 /// A finished file.
 #[derive(Debug, Clone)]
@@ -145,37 +146,11 @@ pub fn replace(
     is_earlier: &dyn Fn(&str) -> bool,
     waiting: &dyn Fn(),
 ) -> Result<Vec<u64>, PublishError> {
-    fs::create_dir_all(folder).map_err(failed(folder))?;
-    let held = Held::take(folder, waiting).map_err(failed(folder))?;
-    held.put_right()?;
-    let (mut ready, mut sizes) = (Vec::new(), Vec::new());
-    for output in outputs {
-        let path = place(folder, &output.name)?;
-        if path.is_dir() {
-            return Err(failed(&path)(io::ErrorKind::IsADirectory.into()));
-        }
-        let mut file = hidden(NEW).tempfile_in(folder).map_err(failed(&path))?;
-        sizes.push(output.write(file.as_file_mut()).map_err(failed(&path))?);
-        ready.push((file.into_temp_path(), path));
-    }
+    let staging = Staging::begin(folder, waiting)?;
+    let sizes = outputs.iter().map(|output| staging.add(output)).collect::<Result<_, _>>()?;
     let mut gone = files_in(folder).map_err(failed(folder))?;
     gone.retain(|name| is_earlier(name) && outputs.iter().all(|output| output.name != *name));
-    let names = outputs.iter().map(|output| &output.name).chain(&gone).map(String::as_str);
-    let journal = Journal::begin(folder, names).map_err(failed(folder))?;
-    for (file, path) in ready {
-        if let Err(error) = file.persist(&path) {
-            journal.undo();
-            return Err(failed(&path)(error.error));
-        }
-    }
-    for name in &gone {
-        let path = folder.join(name);
-        if let Err(error) = fs::remove_file(&path) {
-            journal.undo();
-            return Err(failed(&path)(error));
-        }
-    }
-    journal.finish().map_err(failed(folder))?;
+    staging.finish(&gone)?;
     Ok(sizes)
 }
 

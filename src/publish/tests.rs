@@ -1,6 +1,6 @@
 use std::cell::Cell;
 
-use super::*;
+use super::{journal::Journal, *};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -120,5 +120,48 @@ fn the_second_waits_and_says_so() -> Result {
     drop(held);
     assert_eq!(second.join().map_err(|_| "it stopped")??, 1);
     assert_eq!(all(folder.path())?, [("a".to_owned(), "second".to_owned())]);
+    Ok(())
+}
+
+#[test]
+fn files_that_come_one_by_one_take_their_places_together() -> Result {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path();
+    put(path, &[("a", "old a"), ("gone", "old"), ("kept", "mine")])?;
+    let before = all(path)?;
+    let staging = Staging::begin(path, &|| {})?;
+    staging.add(&Output::new("below/b", "b"))?;
+    staging.add(&Output::new("a", "new a"))?;
+    drop(staging);
+    assert_eq!(all(path)?, before, "what is dropped changes nothing");
+    let staging = Staging::begin(path, &|| {})?;
+    staging.add(&Output::new("below/b", "b"))?;
+    staging.add(&Output::new("below/deep/c", "c"))?;
+    staging.add(&Output::new("a", "new a"))?;
+    staging.zip("below.zip", "below")?;
+    let names: Vec<String> = staging.written()?.into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["a", "below.zip", "below/b", "below/deep/c"]);
+    staging.finish(&["gone".to_owned(), "never there".to_owned()])?;
+    assert_eq!(fs::read_to_string(path.join("below/deep/c"))?, "c");
+    assert_eq!(fs::read_to_string(path.join("a"))?, "new a");
+    assert!(!path.join("gone").exists() && path.join("kept").exists());
+    let mut zip = zip::ZipArchive::new(File::open(path.join("below.zip"))?)?;
+    assert_eq!(io::read_to_string(zip.by_name("below/deep/c")?)?, "c");
+    Ok(())
+}
+
+#[test]
+fn a_set_that_cannot_take_its_places_leaves_those_that_were_unwanted() -> Result {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path();
+    put(path, &[("a", "old a"), ("gone", "old")])?;
+    let staging = Staging::begin(path, &|| {})?;
+    staging.add(&Output::new("a", "new a"))?;
+    staging.add(&Output::new("b", "new b"))?;
+    fs::create_dir(path.join("b"))?;
+    fs::write(path.join("b/in the way"), "")?;
+    assert!(staging.finish(&["gone".to_owned()]).is_err());
+    assert_eq!(fs::read_to_string(path.join("a"))?, "old a");
+    assert_eq!(fs::read_to_string(path.join("gone"))?, "old");
     Ok(())
 }

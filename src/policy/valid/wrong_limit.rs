@@ -136,6 +136,13 @@ fn counts(trees: &Trees, findings: &mut Findings) {
                 "Correct the number, or add the seats that are missing under `members`",
             );
         }
+        if panel.key("minutes").is_some() && number(&panel, "minutes") == Some(0.0) {
+            findings.error(
+                trees.place(panel.file, "panel.minutes"),
+                "No time is set aside for an application",
+                "Write how many minutes it takes, or take the line away",
+            );
+        }
     }
     let too_many = |spot: &Spot, key: &str, there: usize, findings: &mut Findings| {
         if number(spot, key).is_some_and(|wanted| there > 0 && wanted > there as f64) {

@@ -80,6 +80,17 @@ fn a_panel(page: &mut Page, panel: &Panel) {
             page.line(2, &format!("The policy prints {}", also.with_weekday()));
         }
     }
+    if let Some(minutes) = panel.minutes {
+        page.line(0, &format!("Each application takes {minutes} minutes"));
+    }
+    for one in &panel.attend {
+        let roles: Vec<&str> = one.role.iter().map(|id| page.policy.role(id)).collect();
+        page.line(0, &format!("With the candidate comes: {}", roles.join(" or ")));
+    }
+    if !panel.may_not_sit.is_empty() {
+        let roles = page.roles(&panel.may_not_sit);
+        page.line(0, &format!("Has no seat while an application of theirs is heard: {roles}"));
+    }
     for (index, line) in panel.format.iter().enumerate() {
         page.line(0, &format!("{}. {line}", index + 1));
     }

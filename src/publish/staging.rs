@@ -1,0 +1,144 @@
+//! Files that are written one after the other, or side by side, and take their places together.
+
+#![expect(clippy::disallowed_methods, reason = "the door for writing")]
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use tempfile::TempPath;
+
+use super::{
+    Output, PublishError, failed,
+    held::Held,
+    journal::{Journal, NEW, hidden},
+    place,
+};
+use crate::bundle::{archive, digest};
+
+/// A set of files on its way into a folder. Where it is dropped before it is finished, the folder
+/// stays as it was.
+pub struct Staging {
+    folder: PathBuf,
+    held: Held,
+    /// Each name, and where its file is until it takes its place.
+    files: Mutex<BTreeMap<String, TempPath>>,
+}
+
+impl Staging {
+    /// Takes a folder, which is made if it is not there. Where another run is writing into it,
+    /// `waiting` is called once and this one waits.
+    ///
+    /// # Errors
+    /// Where nothing can be written there.
+    pub fn begin(folder: &Path, waiting: &dyn Fn()) -> Result<Self, PublishError> {
+        fs::create_dir_all(folder).map_err(failed(folder))?;
+        let held = Held::take(folder, waiting).map_err(failed(folder))?;
+        held.put_right()?;
+        Ok(Self { folder: folder.to_owned(), held, files: Mutex::default() })
+    }
+
+    /// Writes a file, and makes sure that it has arrived. How many bytes there are. Its name may lead
+    /// into folders below, which are made.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn add(&self, output: &Output) -> Result<u64, PublishError> {
+        self.write(&output.name, |file| output.write(file).map(drop))
+    }
+
+    /// Packs all files of a folder below, in the order of their names, into a zip.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn zip(&self, name: &str, folder: &str) -> Result<u64, PublishError> {
+        let inside: Vec<(String, PathBuf)> = {
+            let files = self.files();
+            let inside = files.iter().filter(|(name, _)| {
+                name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+            });
+            inside.map(|(name, file)| (name.clone(), file.to_path_buf())).collect()
+        };
+        let each = inside.iter().map(|(name, path)| Ok((name.as_str(), fs::read(path)?)));
+        self.write(name, |file| {
+            archive::pack(each, &mut *file)?;
+            file.sync_all()
+        })
+    }
+
+    /// What is written so far: each name, with the SHA-256 of the file, in the order of the names.
+    ///
+    /// # Errors
+    /// Where a file cannot be read again.
+    pub fn written(&self) -> Result<Vec<(String, String)>, PublishError> {
+        let files = self.files();
+        let digest = |(name, file): (&String, &TempPath)| {
+            let bytes = fs::read(file).map_err(failed(&self.folder.join(name)))?;
+            Ok((name.clone(), digest::sha256(&bytes)))
+        };
+        files.iter().map(digest).collect()
+    }
+
+    /// Lets all files take their places, and takes those away that are not wanted any more: all of it,
+    /// or nothing.
+    ///
+    /// # Errors
+    /// Where one cannot take its place. The folder is as it was then.
+    pub fn finish(self, unwanted: &[String]) -> Result<(), PublishError> {
+        let Self { folder, held, files } = self;
+        let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for name in files.keys() {
+            let path = place(&folder, name)?;
+            let parent = path.parent().unwrap_or(&folder);
+            fs::create_dir_all(parent).map_err(failed(parent))?;
+        }
+        let names = files.keys().chain(unwanted).map(String::as_str);
+        let journal = Journal::begin(&folder, names).map_err(failed(&folder))?;
+        let settle = || -> Result<(), PublishError> {
+            for (name, file) in files {
+                let path = place(&folder, &name)?;
+                file.persist(&path).map_err(|error| failed(&path)(error.error))?;
+            }
+            for name in unwanted {
+                let path = place(&folder, name)?;
+                match fs::remove_file(&path) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                        return Err(failed(&path)(error));
+                    }
+                    _ => {}
+                }
+            }
+            Ok(())
+        };
+        if let Err(error) = settle() {
+            journal.undo();
+            return Err(error);
+        }
+        journal.finish().map_err(failed(&folder))?;
+        drop(held);
+        Ok(())
+    }
+
+    fn write(
+        &self,
+        name: &str,
+        fill: impl FnOnce(&mut fs::File) -> io::Result<()>,
+    ) -> Result<u64, PublishError> {
+        let path = place(&self.folder, name)?;
+        if path.is_dir() {
+            return Err(failed(&path)(io::ErrorKind::IsADirectory.into()));
+        }
+        let mut file = hidden(NEW).tempfile_in(&self.folder).map_err(failed(&path))?;
+        fill(file.as_file_mut()).map_err(failed(&path))?;
+        let bytes = file.as_file().metadata().map_err(failed(&path))?.len();
+        self.files().insert(name.to_owned(), file.into_temp_path());
+        Ok(bytes)
+    }
+
+    fn files(&self) -> MutexGuard<'_, BTreeMap<String, TempPath>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,110 @@
+//! Work on many packs at once, without holding more of them in memory than need be.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Condvar, Mutex, PoisonError},
+    thread,
+};
+
+use crate::watched::READER_THREAD;
+
+/// Packs that together are no larger than this are worked on at once, whatever else there is.
+const LITTLE: u64 = 64 << 20;
+
+/// Laying out nests deeply, and a thread is given less room for that than the main one.
+const STACK_BYTES: usize = 64 << 20;
+
+/// What is being worked on.
+struct State {
+    next: usize,
+    at_work: u64,
+}
+
+/// Does the same with each item, on so many threads; the results are in the order of the items.
+/// `size` is how many bytes one is: those that are worked on at once are together no larger than
+/// twice the largest. Where the work panics, the result is nothing.
+pub fn each<T: Sync, R: Send>(
+    items: &[T],
+    threads: usize,
+    size: impl Fn(&T) -> u64,
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<Option<R>> {
+    let sizes: Vec<u64> = items.iter().map(size).collect();
+    // The largest first: at the end nobody waits long for the last one.
+    let mut order: Vec<(usize, &T, u64)> = items
+        .iter()
+        .zip(&sizes)
+        .enumerate()
+        .map(|(index, (one, size))| (index, one, *size))
+        .collect();
+    order.sort_by_key(|(index, _, size)| (u64::MAX - size, *index));
+    let room = (2 * sizes.iter().max().copied().unwrap_or(0)).max(LITTLE);
+    let state = Mutex::new(State { next: 0, at_work: 0 });
+    let (room_again, done) = (Condvar::new(), Mutex::new(Vec::new()));
+    let take = || {
+        let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let (index, one, size) = *order.get(state.next)?;
+            if state.at_work == 0 || state.at_work + size <= room {
+                state.next += 1;
+                // What is empty takes some room, too.
+                state.at_work += size.max(1);
+                return Some((index, one, size.max(1)));
+            }
+            state = room_again.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    };
+    let worker = || {
+        while let Some((index, one, size)) = take() {
+            let result = catch_unwind(AssertUnwindSafe(|| work(one))).ok();
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
+            state.lock().unwrap_or_else(PoisonError::into_inner).at_work -= size;
+            room_again.notify_all();
+        }
+    };
+    thread::scope(|scope| {
+        let count = threads.clamp(1, items.len().max(1));
+        let start = |_| {
+            // A panic comes back as no result, so it is not told on the terminal.
+            let thread = thread::Builder::new().name(READER_THREAD.into()).stack_size(STACK_BYTES);
+            thread.spawn_scoped(scope, worker).is_ok()
+        };
+        // Where no thread can be started, this one does it.
+        if !(0..count).map(start).fold(false, |some, one| some | one) {
+            worker();
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+
+    use super::*;
+
+    #[test]
+    fn one_that_panics_takes_no_other_with_it() {
+        let work = |one: &u64| if *one == 3 { panic!("one of them stumbles") } else { one * 2 };
+        for threads in [0, 1, 2, 9] {
+            let done = each(&[1, 2, 3, 4], threads, |one| *one, work);
+            assert_eq!(done, [Some(2), Some(4), None, Some(8)]);
+        }
+        assert!(each(&[], 2, |one| *one, work).is_empty());
+    }
+
+    #[test]
+    fn no_more_is_held_than_twice_the_largest() {
+        let (now, most) = (AtomicU64::new(0), AtomicU64::new(0));
+        let large = LITTLE * 2;
+        let work = |size: &u64| {
+            most.fetch_max(now.fetch_add(*size, SeqCst) + size, SeqCst);
+            thread::sleep(std::time::Duration::from_millis(5));
+            now.fetch_sub(*size, SeqCst);
+        };
+        each(&[large, large - 1, large, large, LITTLE], 5, |one| *one, work);
+        assert!(most.load(SeqCst) <= 2 * large, "{}", most.load(SeqCst));
+    }
+}
