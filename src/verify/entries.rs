@@ -61,7 +61,10 @@ pub(super) fn index(book: &Book, record: &Record) -> Check {
     }
     // A heading inside a part need not stand in the index; a part and a document must.
     let is_document = |entry: &&Entry| {
-        record.documents.iter().any(|document| document.first == entry.page) || entry.level == 1
+        let documents = || record.documents.iter().filter(|one| one.first == entry.page);
+        // What begins in another volume is in the index with that.
+        let goes_on = documents().any(|document| document.from > 1);
+        !goes_on && (documents().next().is_some() || entry.level == 1)
     };
     for entry in waiting.into_iter().filter(is_document) {
         check.fail(entry.page.checked_sub(1), "the index does not lead here");
