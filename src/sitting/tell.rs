@@ -9,8 +9,12 @@ use crate::{policy::Severity, report::Look};
 pub fn tell(sitting: &Sitting, look: Look) -> String {
     let policies = sitting.policies();
     let councils: Vec<&str> = policies.iter().map(|one| one.rules.council.as_str()).collect();
-    let mut text =
-        format!("{}: panel of {}\n", sitting.date.with_weekday(), councils.join(" and "));
+    let mut text = match councils.as_slice() {
+        [] => format!("{}\n", sitting.date.with_weekday()),
+        councils => {
+            format!("{}: panel of {}\n", sitting.date.with_weekday(), councils.join(" and "))
+        }
+    };
     if councils.len() > 1 {
         text += "The packs are for different councils; each is checked against its own policy\n";
     }
