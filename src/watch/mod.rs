@@ -71,7 +71,9 @@ impl Watch {
     ) -> notify::Result<Self> {
         let (send, events) = mpsc::channel();
         let mut watcher: Box<dyn Watcher> = if poll {
+            // Times are compared by the second only: two saves within one would be taken for one.
             let config = Config::default().with_poll_interval(BETWEEN_LOOKS);
+            let config = config.with_compare_contents(true);
             Box::new(PollWatcher::new(send, config)?)
         } else {
             Box::new(RecommendedWatcher::new(send, Config::default())?)
