@@ -11,10 +11,10 @@ use super::{
     printable, stopped,
 };
 use crate::{
-    bundle::bind::Slot,
+    bundle::{self, bind::Slot, digest},
     check::Counts,
     compose::{self, Context},
-    issued::{self, BUNDLE, Changes, Issued, LOCK, Lock, Paper},
+    issued::{self, Changes, Issued, LOCK, Lock, Paper},
     publish::Output,
     typeset::{Fonts, PROGRAM, TypesetError, failed},
 };
@@ -67,12 +67,10 @@ pub fn addendum(
         let forms = scope.spawn(|| forms(&context, &tree, fonts));
         (lay_out_numbered(&mut data, &layout, fonts), forms.join())
     });
-    let ((pages, _), forms) = (pages?, forms.unwrap_or_else(|_| Err(stopped()))?);
-    let own = pages.labels().split_off(issued.lock.pages.min(pages.count()));
-    let labels = issued.lock.labels.iter().cloned().chain(own).collect();
+    let ((pages, numbers), forms) = (pages?, forms.unwrap_or_else(|_| Err(stopped()))?);
     let laid = Laid {
         pages,
-        labels,
+        numbers,
         data: ("addendum", data),
         bundle: Some(bundle),
         issued: Some(issued),
@@ -90,7 +88,7 @@ fn issued_pages(issued: &Issued) -> Result<Vec<Value>, TypesetError> {
     let pdf = Pdf::new(issued.pdf.clone()).map_err(|_| unreadable())?;
     let page = |(index, page): (usize, &hayro_syntax::page::Page<'_>)| {
         let (width, height) = page.render_dimensions();
-        let slot = Slot { file: 0, page: u16::try_from(index).ok()? };
+        let slot = Slot::new(0, index)?;
         Some(json!({ "width": width, "height": height, "dot": slot.dot(), "names": [] }))
     };
     let pages = pdf.pages().iter().enumerate().map(page).collect::<Option<Vec<_>>>();
@@ -100,7 +98,7 @@ fn issued_pages(issued: &Issued) -> Result<Vec<Value>, TypesetError> {
 /// What is kept in the pack of a bundle that is sent out: the PDF, and what an addendum has to know
 /// of it. `before` is what was issued before it.
 pub(super) fn to_issue(built: &Built, before: Option<&Issued>) -> Option<[Output; 2]> {
-    let bundle = built.files.iter().find(|made| made.output.name == BUNDLE)?;
+    let bundle = built.files.iter().find(|made| made.output.name == bundle::FILE)?;
     let pdf = bundle.output.bytes()?;
     let places = &built.places;
     let bundle_data = built.bundle.as_ref().or_else(|| Some(&built.data.first()?.1))?;
@@ -115,7 +113,7 @@ pub(super) fn to_issue(built: &Built, before: Option<&Issued>) -> Option<[Output
         edition: before.map_or(1, |before| before.lock.edition + 1),
         program: PROGRAM.to_owned(),
         fingerprint: built.record.fingerprint.clone(),
-        sha256: crate::bundle::digest::sha256(pdf),
+        sha256: digest::sha256(pdf),
         pages: built.record.pages,
         editions: built.record.editions.clone(),
         labels: built.record.labels.clone(),
@@ -125,7 +123,7 @@ pub(super) fn to_issue(built: &Built, before: Option<&Issued>) -> Option<[Output
         places: places.clone(),
     };
     let lock = serde_json::to_string_pretty(&lock).ok()?;
-    let pdf = Output { name: BUNDLE.to_owned(), content: bundle.output.content.clone() };
+    let pdf = Output { name: bundle::FILE.to_owned(), content: bundle.output.content.clone() };
     Some([pdf, Output::new(LOCK, format!("{lock}\n"))])
 }
 

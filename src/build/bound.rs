@@ -4,9 +4,10 @@ use std::{sync::Arc, time::Instant};
 
 use rayon::prelude::*;
 
-use super::{BUNDLE, Made};
+use super::Made;
 use crate::{
     bundle::{
+        self,
         bind::{self, Bundle, Elsewhere, Slot},
         record::{Record, Volume},
     },
@@ -44,7 +45,7 @@ impl<'a> Part<'a> {
             Some(Issued { lock, .. }) => compose::addendum_title(context, lock),
             None => compose::bundle_title(context).to_owned(),
         };
-        let name = BUNDLE.to_owned();
+        let name = bundle::NAME.to_owned();
         Self { name, title, labels, volume: None, elsewhere: &|_| None, issued }
     }
 
@@ -125,7 +126,7 @@ pub(super) fn bound(
         ..Record::default()
     };
     let identity = part.identity(context);
-    let bundle = bind::bind_volume(typeset, &files, record, &identity, part.elsewhere);
+    let bundle = bind::bind(typeset, &files, record, &identity, part.elsewhere);
     bundle.map_err(|error| failed(error.to_string()))
 }
 

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{Made, Work};
 use crate::{
     application::Application,
-    bundle::{archive::Archive, digest},
+    bundle::{self, archive::Archive, digest},
     check::{Counts, Finding},
     compose::{self, Context},
     confidentiality::Looked,
@@ -42,7 +42,7 @@ pub(super) fn companions(
     let list = left_out_list(&left_out).map(|text| (LEFT_OUT.to_owned(), text.into_bytes().into()));
     let files = pdfs.chain(originals).chain(list).collect();
     let content = Content::Zip(Archive { files });
-    let zip = made(Output { name: "panel-bundle.zip".into(), content });
+    let zip = made(Output { name: format!("{}.zip", bundle::NAME), content });
     let html = report::html(&report).map_err(|error| failed(error.to_string()))?;
     let html = made(Output::new("check.html", html));
     let json = made(Output::new("check.json", report.json()));

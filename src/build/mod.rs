@@ -31,7 +31,7 @@ use crate::{
 pub use addendum::addendum;
 use bound::{Known, Part, bind, bound, files, proved, typeset};
 use companions::{companions, fingerprint};
-use numbers::{Layout, lay_out_numbered};
+use numbers::{Layout, Numbers, lay_out_numbered};
 pub use single::{evidence_template, flow_chart, form};
 use volumes::Press;
 pub use volumes::{TooLarge, Volumes, is_volume};
@@ -40,11 +40,6 @@ pub use volumes::{TooLarge, Volumes, is_volume};
 pub const EVIDENCE_TEMPLATE: &str = "evidence-template";
 /// The name of the flow chart, which is no form of the policy either.
 pub const FLOW_CHART: &str = "flow-chart";
-
-/// The name of the bundle.
-const BUNDLE: &str = "panel-bundle";
-/// The file of the bundle.
-pub const BUNDLE_FILE: &str = "panel-bundle.pdf";
 
 /// What was built.
 pub struct Built {
@@ -110,25 +105,25 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
         let bundle = lay_out_numbered(&mut bundle_data, &layout, fonts);
         (bundle, forms.join())
     });
-    let ((mut pages, numbers), forms) = (bundle?, forms.unwrap_or_else(|_| Err(stopped()))?);
+    let ((mut pages, mut numbers), forms) = (bundle?, forms.unwrap_or_else(|_| Err(stopped()))?);
     let (mut volumes, mut in_volumes) = (Volumes::NotAsked, Vec::new());
     if let Some(most) = work.max_size {
         progress("making volumes");
         let press = Press { context: &context, runs: &runs, tree: &tree, fonts };
-        let split = press.split(&mut bundle_data, pages, &numbers, most)?;
-        (pages, volumes, in_volumes) = (split.whole, split.volumes, split.made);
+        let split = press.split(&mut bundle_data, pages, numbers, most)?;
+        ((pages, numbers), volumes, in_volumes) = (split.whole, split.volumes, split.made);
     }
-    let labels = pages.labels();
     let data = ("bundle", bundle_data);
-    let laid = Laid { pages, labels, data, bundle: None, issued: None, volumes, in_volumes, start };
+    let laid =
+        Laid { pages, numbers, data, bundle: None, issued: None, volumes, in_volumes, start };
     finish(context, work, laid, forms, tree, fonts, progress)
 }
 
 /// A bundle, or an addendum to one, whose pages are laid out.
 struct Laid<'a> {
     pages: Pages,
-    /// What each page is called.
-    labels: Vec<String>,
+    /// Where everything stands, and what each page is called.
+    numbers: Numbers,
     /// What its template read.
     data: (&'static str, Value),
     /// What a whole bundle says, where the template read something else.
@@ -151,8 +146,8 @@ fn finish(
     fonts: &Fonts,
     progress: &dyn Fn(&str),
 ) -> Result<Built, TypesetError> {
-    let Laid { pages, labels, issued, volumes, in_volumes, start, .. } = laid;
-    let places = pages.places();
+    let Laid { pages, numbers, issued, volumes, in_volumes, start, .. } = laid;
+    let (labels, places) = (numbers.labels(), numbers.places);
     let page_of = |name: &str| places.get(name).copied();
     let numbers = context.order.documents.iter().map(|document| document.number);
     context.first_pages =
@@ -197,8 +192,8 @@ pub fn bundle(application: Application, fonts: &Fonts) -> Result<Made, TypesetEr
     let context = Context::new(application, fingerprint(application), None);
     let mut data = printable(compose::bundle(&context), fonts);
     let (runs, tree) = (compose::runs(&context), compose::tree(&context));
-    let (pages, _) = lay_out_numbered(&mut data, &Layout::whole(&runs, &[], &tree), fonts)?;
-    let part = Part::whole(&context, pages.labels(), None);
+    let (pages, numbers) = lay_out_numbered(&mut data, &Layout::whole(&runs, &[], &tree), fonts)?;
+    let part = Part::whole(&context, numbers.labels(), None);
     let (bound, _) = bind(&context, pages, &part, None, start)?;
     proved(&bound)?;
     Ok(bound)

@@ -73,7 +73,7 @@ pub(super) fn lay_out_numbered(
     let mut numbers = Numbers::of(&rough).stretched(runs);
     drop(rough);
     // What the engine remembers of it takes more memory than it saves time.
-    typeset::forget();
+    typeset::forget(0);
     if let Some(lock) = issued {
         numbers.keep(lock, data);
     }
@@ -160,16 +160,20 @@ impl Numbers {
         }
     }
 
+    /// What is printed as the number of each page, in order.
+    pub(super) fn labels(&self) -> Vec<String> {
+        (1..=self.count).map(|page| self.label(page)).collect()
+    }
+
     fn data(&self, letters: bool, cuts: &[String]) -> Value {
         let of: BTreeMap<_, _> =
             self.places.iter().map(|(name, page)| (name, self.label(*page))).collect();
-        let labels: Vec<_> = (1..=self.count).map(|page| self.label(page)).collect();
         let volume_of = match cuts {
             [] => BTreeMap::new(),
             cuts => Shelf::of(self, cuts).volumes_of(self),
         };
         json!({
-            "rough": false, "of": of, "labels": labels, "count": self.count, "letters": letters,
+            "rough": false, "of": of, "labels": self.labels(), "count": self.count, "letters": letters,
             "volumes": cuts.len() + 1, "volume_of": volume_of, "away": {},
         })
     }

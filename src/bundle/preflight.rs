@@ -25,6 +25,7 @@ mod targets;
 mod tests;
 mod tree;
 
+pub(crate) use copy::entries;
 pub(crate) use photographs::jpeg_of;
 
 /// The most pages one attachment may have.

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use console::Term;
 
-use super::{Failure, Outcome, check::outcome, load, screen};
+use super::{Failure, Outcome, check::outcome, load, screen, screen::Format};
 use crate::{
     policy::{self, copy},
     publish, report,
@@ -48,14 +48,6 @@ enum Command {
         #[arg(long, value_enum, default_value = "human")]
         format: Format,
     },
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people, on a terminal
-    Human,
-    /// For programs
-    Json,
 }
 
 /// Runs the command.

@@ -7,6 +7,7 @@ use std::{
     io::{ErrorKind, IsTerminal, Write, stderr, stdout},
 };
 
+use clap::ValueEnum;
 use console::Term;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -63,4 +64,13 @@ pub fn quiet_readers() {
             usual(info);
         }
     }));
+}
+
+/// How a command says what it found.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// For people, on a terminal
+    Human,
+    /// For programs
+    Json,
 }

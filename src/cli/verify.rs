@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::{Failure, Outcome, screen};
+use super::{Failure, Outcome, screen, screen::Format};
 use crate::{
     source,
     verify::{self, Beside, LARGEST, Unreadable},
@@ -18,14 +18,6 @@ pub struct Verify {
     /// How to say it
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people, on a terminal
-    Human,
-    /// For programs
-    Json,
 }
 
 /// Runs the command.

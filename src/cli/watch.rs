@@ -127,7 +127,7 @@ impl AtWork<'_> {
         };
         let findings = opened.findings(&self.fonts);
         let made = self.with_work(&opened, &findings, build::evidence_template);
-        typeset::forget_unused(UNUSED_FOR);
+        typeset::forget(UNUSED_FOR);
         let said = match made {
             Ok(made) => {
                 self.write(&[&made.output])?;
@@ -193,7 +193,7 @@ impl AtWork<'_> {
         };
         let built =
             self.with_work(&opened, findings, |work, fonts| build::build(work, fonts, &|_| {}));
-        typeset::forget_unused(UNUSED_FOR);
+        typeset::forget(UNUSED_FOR);
         let built = match built {
             Ok(built) => built,
             Err(error) => {

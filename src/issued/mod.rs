@@ -15,7 +15,7 @@ pub use said::{Kind, Part, Passage, facts, parts};
 
 use crate::{
     bundle::{
-        digest,
+        FILE, digest,
         record::{Bound, ISSUED},
     },
     source,
@@ -23,8 +23,6 @@ use crate::{
 
 /// The folder of a pack that holds what was issued.
 pub const FOLDER: &str = "issued";
-/// The bundle in that folder.
-pub const BUNDLE: &str = "panel-bundle.pdf";
 /// What is known of the bundle.
 pub const LOCK: &str = "issued.json";
 
@@ -59,7 +57,7 @@ impl fmt::Display for IssuedError {
             }
             Self::Lock => write!(f, "{FOLDER}/{LOCK} is not as panelpack wrote it")?,
             Self::OtherBundle => {
-                write!(f, "{FOLDER}/{BUNDLE} is not the bundle that was issued, byte for byte")?;
+                write!(f, "{FOLDER}/{FILE} is not the bundle that was issued, byte for byte")?;
             }
         }
         write!(f, "; get the folder {FOLDER} back from a copy of the pack")
@@ -78,7 +76,7 @@ impl Issued {
             let bytes = source::read_bytes(&pack.join(FOLDER).join(file), LARGEST);
             bytes.map_err(|error| (error.kind(), IssuedError::Unreadable(file, error)))
         };
-        let (lock, pdf) = match (read(LOCK), read(BUNDLE)) {
+        let (lock, pdf) = match (read(LOCK), read(FILE)) {
             (Err((io::ErrorKind::NotFound, _)), Err((io::ErrorKind::NotFound, _))) => {
                 return Ok(None);
             }
@@ -101,7 +99,7 @@ impl Issued {
         Bound {
             label: ISSUED.to_owned(),
             title: "The bundle as it was issued".to_owned(),
-            file: format!("{FOLDER}/{BUNDLE}"),
+            file: format!("{FOLDER}/{FILE}"),
             sha256: self.lock.sha256.clone(),
             ..Bound::default()
         }

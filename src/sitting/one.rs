@@ -6,6 +6,7 @@ use super::{Candidate, Expected, Missing, Papers, missing, names::beginning, peo
 use crate::{
     application::Application,
     build::{self, Made},
+    bundle,
     check::Counts,
     compose::Print,
     convert::{self, Program},
@@ -68,7 +69,7 @@ pub fn one(expected: &Expected, shared: &Shared) -> Candidate {
         }
     }
     drop(opened);
-    typeset::forget();
+    typeset::forget(0);
     candidate
 }
 
@@ -98,9 +99,9 @@ fn papers(
     }
     convert::tidy(&opened.pack);
     let start = beginning(candidate.number, candidate.name.as_deref());
-    let is_bundle = |made: &&Made| made.output.name == build::BUNDLE_FILE;
+    let is_bundle = |made: &&Made| made.output.name == bundle::FILE;
     let bundle = built.files.iter().find(is_bundle).ok_or("there is no bundle")?;
-    let name = format!("{start}-{}", build::BUNDLE_FILE);
+    let name = format!("{start}-{}", bundle::FILE);
     hand_on(staging, &name, &bundle.output)?;
     let pages = bundle.pages.unwrap_or(0);
     drop(built);

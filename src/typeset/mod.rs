@@ -91,14 +91,9 @@ pub fn lay_out(
     }
 }
 
-/// Lets go of what the engine remembers from one layout to the next.
-pub fn forget() {
-    typst::comemo::evict(0);
-}
-
-/// Lets go of what the engine keeps for the next time and has not used in the last few documents.
-/// A process that typesets again and again would grow without end.
-pub fn forget_unused(unused_for: usize) {
+/// Lets go of what the engine keeps for the next time and has not used in the last so many documents;
+/// of all of it where none count. A process that typesets again and again would grow without end.
+pub fn forget(unused_for: usize) {
     typst::comemo::evict(unused_for);
 }
 
@@ -106,14 +101,6 @@ impl Pages {
     /// How many pages there are.
     pub fn count(&self) -> usize {
         self.document.pages().len()
-    }
-
-    /// The page, counted from 1, on which something with this label stands.
-    pub fn page_of(&self, label: &str) -> Option<usize> {
-        let introspector = self.document.introspector();
-        let label = Label::new(PicoStr::intern(label))?;
-        let location = introspector.query_label(label).ok()?.location()?;
-        introspector.page(location).map(usize::from)
     }
 
     /// The page, counted from 1, on which each thing with a name stands: headings, links and marks
@@ -161,17 +148,6 @@ impl Pages {
             Some((page.get(), letter.to_string()))
         });
         starts.collect()
-    }
-
-    /// What is printed as the number of each page, in order: its place, or the letter of its part
-    /// and its place in that.
-    pub fn labels(&self) -> Vec<String> {
-        let sections = self.sections();
-        let label = |page: usize| match sections.iter().rfind(|(first, _)| *first <= page) {
-            Some((first, letter)) => format!("{letter}{}", page - first + 1),
-            None => page.to_string(),
-        };
-        (1..=self.count()).map(label).collect()
     }
 
     /// The finished PDF. `identity` is what makes this document another than all others; nothing

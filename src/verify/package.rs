@@ -17,7 +17,7 @@ use super::{
     manifest::{self, Manifest},
 };
 use crate::{
-    bundle::{digest, likeness, preflight::open_bounded, record::Record},
+    bundle::{FILE, digest, likeness, preflight::open_bounded, record::Record},
     pack::{Attachment, Content},
     words::count,
 };
@@ -27,7 +27,6 @@ const MOST_FILES: usize = 5_000;
 const MOST_BYTES: u64 = 4 << 30;
 
 const MANIFEST: &str = "manifest.json";
-const BUNDLE: &str = "panel-bundle.pdf";
 const ORIGINALS: &str = "originals/";
 const LEFT_OUT: &str = "originals/left-out.txt";
 
@@ -37,7 +36,7 @@ pub(super) fn prove(bytes: &Arc<Vec<u8>>) -> Result<Proof, Unreadable> {
     let (files, twice) = unpack(bytes)?;
     let mut checks = Vec::new();
     let manifest = files.get(MANIFEST).and_then(|text| manifest::read(text));
-    let bundle = files.get(BUNDLE).and_then(|bundle| Some((open_bounded(bundle).ok()?, bundle)));
+    let bundle = files.get(FILE).and_then(|bundle| Some((open_bounded(bundle).ok()?, bundle)));
     let book = bundle.as_ref().map(|(pdf, bytes)| Book::open(pdf, bytes));
     let record = book.as_ref().and_then(|book| book.record.as_ref());
     checks.push(listed(&files, twice, manifest.as_ref(), record));
@@ -48,7 +47,7 @@ pub(super) fn prove(bytes: &Arc<Vec<u8>>) -> Result<Proof, Unreadable> {
         Some(book) => checks.extend(book.checks()),
         None => {
             let mut check = Check::new("readable");
-            check.fail(None, format!("there is no {BUNDLE} in this zip that can be read"));
+            check.fail(None, format!("there is no {FILE} in this zip that can be read"));
             checks.push(check.claims(0, "The zip holds a bundle"));
         }
     }

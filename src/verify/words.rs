@@ -12,9 +12,15 @@ use hayro_syntax::{
 };
 use kurbo::{Affine, Point};
 
-use crate::{bundle::record::ISSUED, reading::pdf::text};
+use crate::{
+    bundle::{
+        placing::{Placing, matrix},
+        record::ISSUED,
+    },
+    reading::pdf::text,
+};
 
-/// How many marks and states may lie in one another.
+/// How many marks may lie in one another.
 const MAX_DEPTH: usize = 1_000;
 
 /// How many issued bundles may lie in one another.
@@ -190,17 +196,13 @@ impl<'p> Drawing<'p> {
 
 /// The one thing that is drawn by name, where nothing is written beside it.
 fn drawn_alone(content: &[u8]) -> Option<(Vec<u8>, Affine)> {
-    let (mut placed, mut kept, mut drawn) = (Affine::IDENTITY, Vec::new(), None);
+    let (mut placing, mut drawn) = (Placing::from(Affine::IDENTITY), None);
     let mut instructions = TypedIter::new(content);
     while let Some(instruction) = instructions.next() {
+        placing.follow(&instruction);
         match instruction {
-            TypedInstruction::SaveState(_) if kept.len() < MAX_DEPTH => kept.push(placed),
-            TypedInstruction::RestoreState(_) => placed = kept.pop().unwrap_or(placed),
-            TypedInstruction::Transform(by) => {
-                placed *= matrix([by.0, by.1, by.2, by.3, by.4, by.5]);
-            }
             TypedInstruction::XObject(_) if drawn.is_some() => return None,
-            TypedInstruction::XObject(drawing) => drawn = Some((drawing.0.to_vec(), placed)),
+            TypedInstruction::XObject(drawing) => drawn = Some((drawing.0.to_vec(), placing.now())),
             TypedInstruction::BeginText(_) => return None,
             _ => {}
         }
@@ -211,16 +213,12 @@ fn drawn_alone(content: &[u8]) -> Option<(Vec<u8>, Affine)> {
 fn read_content(content: &[u8], resources: &Resources<'_>, placed: Affine, fonts: &Fonts) -> Words {
     let mut reader =
         Reader { resources, fonts, words: Words::default(), font: None, marks: Vec::new() };
-    let (mut placed, mut kept) = (placed, Vec::new());
+    let mut placing = Placing::from(placed);
     let (mut line, mut leading) = (Affine::IDENTITY, 0.0);
     let mut instructions = TypedIter::new(content);
     while let Some(instruction) = instructions.next() {
+        placing.follow(&instruction);
         match instruction {
-            TypedInstruction::SaveState(_) if kept.len() < MAX_DEPTH => kept.push(placed),
-            TypedInstruction::RestoreState(_) => placed = kept.pop().unwrap_or(placed),
-            TypedInstruction::Transform(by) => {
-                placed *= matrix([by.0, by.1, by.2, by.3, by.4, by.5]);
-            }
             TypedInstruction::BeginText(_) => line = Affine::IDENTITY,
             TypedInstruction::SetTextMatrix(to) => {
                 line = matrix([to.0, to.1, to.2, to.3, to.4, to.5]);
@@ -237,8 +235,10 @@ fn read_content(content: &[u8], resources: &Resources<'_>, placed: Affine, fonts
                 line *= Affine::translate((0.0, -leading));
             }
             TypedInstruction::TextFont(font) => reader.choose(font.0),
-            TypedInstruction::ShowText(text) => reader.write(placed * line, [text.0.as_bytes()]),
-            TypedInstruction::ShowTexts(texts) => reader.write_all(placed * line, texts.0),
+            TypedInstruction::ShowText(text) => {
+                reader.write(placing.now() * line, [text.0.as_bytes()]);
+            }
+            TypedInstruction::ShowTexts(texts) => reader.write_all(placing.now() * line, texts.0),
             TypedInstruction::XObject(drawing) => reader.words.drawn.push(drawing.0.to_vec()),
             TypedInstruction::BeginMarkedContent(_) => reader.mark(Mark::default()),
             TypedInstruction::BeginMarkedContentWithProperties(mark) => reader.marked(mark.1),
@@ -249,10 +249,6 @@ fn read_content(content: &[u8], resources: &Resources<'_>, placed: Affine, fonts
         }
     }
     reader.words
-}
-
-fn matrix(numbers: [Number; 6]) -> Affine {
-    Affine::new(numbers.map(|number| number.as_f64()))
 }
 
 /// A part of a page that is marked.

@@ -12,8 +12,8 @@ mod volume;
 pub(super) use press::Press;
 pub(super) use shelf::Shelf;
 
-use super::{BUNDLE, Made};
-use crate::typeset::Pages;
+use super::{Made, numbers::Numbers};
+use crate::{bundle, typeset::Pages};
 
 /// What became of the volumes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct TooLarge {
 pub(super) struct Split {
     /// The whole bundle; laid out anew where it is cut, so that its index says what is in which
     /// volume.
-    pub(super) whole: Pages,
+    pub(super) whole: (Pages, Numbers),
     /// What became of the volumes.
     pub(super) volumes: Volumes,
     /// The volumes, in order.
@@ -55,7 +55,7 @@ pub(super) struct Split {
 
 /// Whether a file is called as volumes are.
 pub fn is_volume(name: &str) -> bool {
-    let number = name.strip_prefix(BUNDLE).and_then(|rest| rest.strip_prefix("-volume-"));
+    let number = name.strip_prefix(bundle::NAME).and_then(|rest| rest.strip_prefix("-volume-"));
     let number = number.and_then(|rest| rest.strip_suffix(".pdf")).unwrap_or_default();
     number.parse::<usize>().is_ok_and(|parsed| name == file_name(parsed))
 }
@@ -66,7 +66,7 @@ fn file_name(volume: usize) -> String {
 }
 
 fn stem(volume: usize) -> String {
-    format!("{BUNDLE}-volume-{volume}")
+    format!("{}-volume-{volume}", bundle::NAME)
 }
 
 #[cfg(test)]

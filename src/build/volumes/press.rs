@@ -44,10 +44,10 @@ impl Press<'_> {
         &self,
         data: &mut Value,
         pages: Pages,
-        numbers: &Numbers,
+        numbers: Numbers,
         most: usize,
     ) -> Result<Split, TypesetError> {
-        let part = Part::whole(self.context, pages.labels(), None);
+        let part = Part::whole(self.context, numbers.labels(), None);
         let whole = bound(self.context, typeset(self.context, &pages, &part)?, &part, None)?;
         let size = whole.bytes.len();
         drop(whole.bytes);
@@ -55,15 +55,15 @@ impl Press<'_> {
         let known = Known { record: whole.record, files: files(&attached)? };
         let split = |whole, volumes| Ok(Split { whole, volumes, made: Vec::new() });
         if size <= most {
-            return split(pages, Volumes::NotNeeded);
+            return split((pages, numbers), Volumes::NotNeeded);
         }
         let runs = weighed(&attached, &known.files);
-        let whole = Whole { data, numbers, index: pages.index(), known: &known };
+        let whole = Whole { data, numbers: &numbers, index: pages.index(), known: &known };
         let Some(mut besides) = self.besides(&whole, &runs, size)? else {
-            return split(pages, Volumes::NothingToCut);
+            return split((pages, numbers), Volumes::NothingToCut);
         };
         if besides.other >= most {
-            return split(pages, Volumes::Impossible(besides.other));
+            return split((pages, numbers), Volumes::Impossible(besides.other));
         }
         drop(pages);
         let (mut aim, mut before) = (most, Vec::new());
@@ -83,7 +83,8 @@ impl Press<'_> {
             let held = plan::held(&runs, &cuts);
             let too_large = plan::too_large(&runs, &held, &sizes, most);
             if too_large.iter().all(|one| one.cannot_be_cut) || tries == TRIES {
-                return Ok(Split { whole: pages, volumes: Volumes::Made(too_large), made });
+                let whole = (pages, numbers);
+                return Ok(Split { whole, volumes: Volumes::Made(too_large), made });
             }
             besides = plan::measured(&runs, &held, &sizes);
             before = cuts;

@@ -19,6 +19,11 @@ pub struct Slot {
 }
 
 impl Slot {
+    /// Page and file, each counted from 0. None where there are more than a dot can tell apart.
+    pub fn new(file: usize, page: usize) -> Option<Self> {
+        Some(Self { file: u16::try_from(file).ok()?, page: u16::try_from(page).ok()? })
+    }
+
     /// The colours of its dot, red, green and blue of each of its four parts.
     pub fn dot(self) -> [u8; 12] {
         let mut dot = [0; 12];

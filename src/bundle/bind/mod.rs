@@ -85,29 +85,16 @@ pub struct Elsewhere {
     pub label: String,
 }
 
-/// Binds files into a typeset bundle. An issued bundle among them, by its label, comes with its
-/// bookmarks at the top. `files` are PDFs that are safe to bind, one for each document
-/// of the record; what of the record is known only now is filled in. `identity` is what makes this
-/// bundle another than all others.
-///
-/// # Errors
-/// Where a page has no place, or something cannot be read.
-pub fn bind(
-    typeset: Vec<u8>,
-    files: &[Arc<Vec<u8>>],
-    record: Record,
-    identity: &str,
-) -> Result<Bundle, BindError> {
-    bind_volume(typeset, files, record, identity, &|_| None)
-}
-
-/// The same for a volume of the bundle: `elsewhere` says of the pages that are not in it where they
-/// are. The record keeps the documents that have a page in it; it may know already what the pages of
-/// each whole document look like.
+/// Binds files into a typeset bundle, or a volume of it. `files` are PDFs that are safe to bind, one
+/// for each document of the record; what of the record is known only now is filled in. It may know
+/// already what the pages of each whole document look like; of a volume it keeps the documents that
+/// have a page in it. An issued bundle among them, by its label, comes with its bookmarks at the top.
+/// `identity` is what makes this file another than all others; `elsewhere` says of the pages that are
+/// in another volume where they are.
 ///
 /// # Errors
 /// Where a page that is not elsewhere has no place, or something cannot be read.
-pub fn bind_volume(
+pub fn bind(
     typeset: Vec<u8>,
     files: &[Arc<Vec<u8>>],
     mut record: Record,
@@ -236,12 +223,11 @@ impl<'t> Book<'t> {
     }
 
     fn elsewhere(&self, file: usize, page: usize) -> Option<Elsewhere> {
-        (self.elsewhere)(Slot { file: u16::try_from(file).ok()?, page: u16::try_from(page).ok()? })
+        (self.elsewhere)(Slot::new(file, page)?)
     }
 
     fn place(&self, file: usize, page: usize) -> Option<&'t Place> {
-        let slot = Slot { file: u16::try_from(file).ok()?, page: u16::try_from(page).ok()? };
-        self.places.get(&slot).copied()
+        self.places.get(&Slot::new(file, page)?).copied()
     }
 
     /// What leads to where a place of an attachment is, and what the page there is called.

@@ -4,6 +4,8 @@ use std::io::Write;
 
 use hayro_syntax::object::{Dict, MaybeRef, ObjRef, Object};
 
+use crate::bundle::preflight;
+
 /// What an object of the file that is read is called in the file that is written. `None` writes
 /// that there is nothing.
 pub(super) type Renumber<'r> = dyn FnMut(ObjRef) -> Option<u32> + 'r;
@@ -147,8 +149,9 @@ fn entries_nested(
     renumber: &mut Renumber<'_>,
     depth: usize,
 ) {
-    for (key, value) in dict.entries().filter(|(key, _)| !left_out.contains(&key.as_ref())) {
-        name(out, key.as_ref());
+    let entries = preflight::entries(dict);
+    for (key, value) in entries.filter(|(key, _)| !left_out.contains(&&**key)) {
+        name(out, &key);
         out.push(b' ');
         value_nested(out, &value, renumber, depth);
     }

@@ -85,7 +85,7 @@ fn slot(page: u16) -> Slot {
 }
 
 fn bound() -> (Pdf, Record) {
-    let bundle = bind(typeset([slot(0), slot(1)]), &[attachment()], record(), "test");
+    let bundle = bind(typeset([slot(0), slot(1)]), &[attachment()], record(), "test", &|_| None);
     let bundle = bundle.unwrap_or_else(|error| panic!("{error}"));
     (Pdf::new(bundle.bytes).unwrap_or_else(|error| panic!("{error:?}")), bundle.record)
 }
@@ -154,16 +154,17 @@ fn the_bundle_opens_with_bookmarks_and_knows_what_its_pages_are_called() {
 
 #[test]
 fn no_page_is_lost_and_none_stands_twice() {
-    let refused = |dots| bind(typeset(dots), &[attachment()], record(), "test").err();
+    let refused = |dots| bind(typeset(dots), &[attachment()], record(), "test", &|_| None).err();
     let lost = |page| Some(BindError::Lost { label: "1".to_owned(), page });
     assert_eq!(refused([slot(0), slot(0)]), lost(2));
     assert_eq!(refused([slot(1), slot(2)]), lost(1));
-    assert!(bind(b"no PDF".to_vec(), &[], Record::default(), "test").is_err());
+    assert!(bind(b"no PDF".to_vec(), &[], Record::default(), "test", &|_| None).is_err());
 }
 
 #[test]
 fn the_seal_breaks_with_any_byte() {
-    let bundle = bind(typeset([slot(0), slot(1)]), &[attachment()], record(), "test").unwrap();
+    let bundle =
+        bind(typeset([slot(0), slot(1)]), &[attachment()], record(), "test", &|_| None).unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let bytes = bundle.bytes;
     let at = bytes.windows(2).rposition(|two| two == b"><").unwrap() + 2;

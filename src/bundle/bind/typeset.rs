@@ -11,6 +11,7 @@ use hayro_syntax::{
 use kurbo::Affine;
 
 use super::{BindError, dot::Slot};
+use crate::bundle::placing::Placing;
 
 /// A bundle that was typeset and holds dots where pages belong.
 pub(super) struct Typeset {
@@ -112,17 +113,12 @@ fn dots_of(index: usize, page: &Page<'_>) -> Vec<Place> {
 
 /// What a page draws by name, and how each is laid onto it.
 fn drawn(content: &[u8]) -> Vec<(Vec<u8>, Affine)> {
-    let (mut drawn, mut saved, mut matrix) = (Vec::new(), Vec::new(), Affine::IDENTITY);
+    let (mut drawn, mut placing) = (Vec::new(), Placing::from(Affine::IDENTITY));
     let mut operations = TypedIter::new(content);
     while let Some(operation) = operations.next() {
-        match operation {
-            TypedInstruction::SaveState(_) => saved.push(matrix),
-            TypedInstruction::RestoreState(_) => matrix = saved.pop().unwrap_or_default(),
-            TypedInstruction::Transform(by) => {
-                matrix *= Affine::new([by.0, by.1, by.2, by.3, by.4, by.5].map(|it| it.as_f64()));
-            }
-            TypedInstruction::XObject(it) => drawn.push((it.0.as_ref().to_vec(), matrix)),
-            _ => {}
+        placing.follow(&operation);
+        if let TypedInstruction::XObject(it) = operation {
+            drawn.push((it.0.as_ref().to_vec(), placing.now()));
         }
     }
     drawn
