@@ -14,7 +14,7 @@ use crate::{
     compose::{self, Attached, Context},
     issued::Issued,
     publish::Output,
-    typeset::{Conformance, PROGRAM, Pages, TypesetError, failed},
+    typeset::{Conformance, Numbering, PROGRAM, Pages, TypesetError, failed},
     verify::{self, Proof},
 };
 
@@ -26,6 +26,8 @@ pub(super) struct Part<'a> {
     pub(super) title: String,
     /// What each page is called.
     pub(super) labels: Vec<String>,
+    /// How many pages the whole has.
+    pub(super) count: usize,
     /// Which volume it is.
     pub(super) volume: Option<Volume>,
     /// Where the pages of attachments are that are not in it.
@@ -46,7 +48,12 @@ impl<'a> Part<'a> {
             None => compose::bundle_title(context).to_owned(),
         };
         let name = bundle::NAME.to_owned();
-        Self { name, title, labels, volume: None, elsewhere: &|_| None, issued }
+        let count = labels.len();
+        Self { name, title, labels, count, volume: None, elsewhere: &|_| None, issued }
+    }
+
+    fn numbering(&self) -> Numbering<'_> {
+        Numbering { labels: &self.labels, count: self.count }
     }
 
     /// What makes it another file than all others.
@@ -79,7 +86,7 @@ pub(super) fn typeset(
     pages: &Pages,
     part: &Part,
 ) -> Result<Vec<u8>, TypesetError> {
-    pages.pdf(Conformance::Tagged, &part.identity(context))
+    pages.pdf_with(part.numbering(), Conformance::Tagged, &part.identity(context))
 }
 
 /// The PDFs whose pages are bound, in order; a picture is made one.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::volumes::Shelf;
 use crate::issued::Lock;
-use crate::typeset::{self, Fonts, Pages, Tree, TypesetError, failed, lay_out};
+use crate::typeset::{Fonts, Heading, Pages, Tree, TypesetError, failed, lay_out};
 
 /// How often the whole may be laid out until its numbers are those it was given. The second is
 /// needed only where a number is so much longer than expected that a line breaks elsewhere.
@@ -25,6 +25,8 @@ pub(super) struct Numbers {
     sections: Vec<(usize, String)>,
     /// How many pages there are.
     pub(super) count: usize,
+    /// What the index says.
+    index: Vec<Heading>,
     /// What the first pages are called, where they were issued before.
     issued: Vec<String>,
 }
@@ -66,14 +68,12 @@ pub(super) fn lay_out_numbered(
     let mut rough = data.clone();
     first_pages_only(&mut rough);
     rough["numbers"] = json!({
-        "rough": true, "of": {}, "labels": [], "count": 100, "letters": letters,
+        "rough": true, "of": {}, "labels": [], "letters": letters,
         "volumes": cuts.len() + 1, "volume_of": {}, "away": {},
     });
     let rough = lay_out(main, &rough, tree, fonts)?;
     let mut numbers = Numbers::of(&rough).stretched(runs);
     drop(rough);
-    // What the engine remembers of it takes more memory than it saves time.
-    typeset::forget(0);
     if let Some(lock) = issued {
         numbers.keep(lock, data);
     }
@@ -106,8 +106,8 @@ fn first_pages_only(data: &mut Value) {
 
 impl Numbers {
     pub(super) fn of(pages: &Pages) -> Self {
-        let (places, sections) = (pages.places(), pages.sections());
-        Self { places, sections, count: pages.count(), issued: Vec::new() }
+        let (places, sections, index) = (pages.places(), pages.sections(), pages.index());
+        Self { places, sections, count: pages.count(), index, issued: Vec::new() }
     }
 
     /// Puts the names of what stands on issued pages into the data, where nothing new has the name.
@@ -173,8 +173,8 @@ impl Numbers {
             cuts => Shelf::of(self, cuts).volumes_of(self),
         };
         json!({
-            "rough": false, "of": of, "labels": self.labels(), "count": self.count, "letters": letters,
-            "volumes": cuts.len() + 1, "volume_of": volume_of, "away": {},
+            "rough": false, "of": of, "labels": self.labels(), "letters": letters,
+            "volumes": cuts.len() + 1, "volume_of": volume_of, "away": {}, "index": self.index,
         })
     }
 }
@@ -187,8 +187,13 @@ mod tests {
     fn what_follows_a_long_document_moves_by_its_pages() {
         let places = [("a", 1), ("doc-1-page-1", 2), ("doc-1", 2), ("b", 3), ("doc-2-page-1", 4)];
         let places = places.map(|(name, page)| (name.to_owned(), page)).into();
-        let numbers =
-            Numbers { places, sections: vec![(2, "A".to_owned())], count: 4, issued: vec![] };
+        let numbers = Numbers {
+            places,
+            sections: vec![(2, "A".to_owned())],
+            count: 4,
+            index: vec![],
+            issued: vec![],
+        };
         let runs = [("doc-1".to_owned(), 3), ("doc-2".to_owned(), 2)];
         let numbers = numbers.stretched(&runs);
         let wanted = [

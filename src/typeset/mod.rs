@@ -4,6 +4,7 @@
 //! bound under `/pack`. Text a person wrote is data in `/data.json` and is never evaluated.
 
 mod fonts;
+mod paged;
 mod world;
 
 use std::{collections::BTreeMap, fmt};
@@ -52,6 +53,15 @@ pub struct Heading {
     pub title: String,
     /// Its label.
     pub label: String,
+}
+
+/// What the pages of a document are called.
+#[derive(Debug, Clone, Copy)]
+pub struct Numbering<'a> {
+    /// The name of each page, in order.
+    pub labels: &'a [String],
+    /// How many pages there are in all, counted with those in other volumes.
+    pub count: usize,
 }
 
 /// How deep the index goes.
@@ -113,7 +123,8 @@ impl Pages {
             let page = introspector.page(thing.location()?)?;
             Some((thing.label()?.resolve().to_string(), page.get()))
         });
-        places.filter(|(name, _)| name != SECTION_START).collect()
+        let is_name = |name: &str| name != SECTION_START && !paged::MARKS.contains(&name);
+        places.filter(|(name, _)| is_name(name)).collect()
     }
 
     /// The headings that stand in the index, in order.
@@ -150,12 +161,26 @@ impl Pages {
         starts.collect()
     }
 
-    /// The finished PDF. `identity` is what makes this document another than all others; nothing
-    /// comes from the clock.
+    /// The finished PDF, its pages numbered from 1. `identity` is what makes this document another
+    /// than all others; nothing comes from the clock.
     ///
     /// # Errors
     /// Where the document cannot conform.
     pub fn pdf(&self, conformance: Conformance, identity: &str) -> Result<Vec<u8>, TypesetError> {
+        let labels: Vec<_> = (1..=self.count()).map(|page| page.to_string()).collect();
+        self.pdf_with(Numbering { labels: &labels, count: labels.len() }, conformance, identity)
+    }
+
+    /// The same where it is said what the pages are called.
+    ///
+    /// # Errors
+    /// Where the document cannot conform, or a link leads nowhere.
+    pub fn pdf_with(
+        &self,
+        numbering: Numbering,
+        conformance: Conformance,
+        identity: &str,
+    ) -> Result<Vec<u8>, TypesetError> {
         let list: &[PdfStandard] = match conformance {
             Conformance::AccessibleArchive => &[PdfStandard::Ua_1, PdfStandard::A_2a],
             Conformance::Tagged => &[PdfStandard::V_1_7],
@@ -168,7 +193,8 @@ impl Pages {
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&self.document, &options).map_err(|errors| explain(&errors))
+        typst_pdf::pdf(&paged::paged(&self.document, numbering)?, &options)
+            .map_err(|errors| explain(&errors))
     }
 }
 

@@ -58,7 +58,7 @@ impl Press<'_> {
             return split((pages, numbers), Volumes::NotNeeded);
         }
         let runs = weighed(&attached, &known.files);
-        let whole = Whole { data, numbers: &numbers, index: pages.index(), known: &known };
+        let whole = Whole { data, numbers: &numbers, known: &known };
         let Some(mut besides) = self.besides(&whole, &runs, size)? else {
             return split((pages, numbers), Volumes::NothingToCut);
         };
@@ -76,8 +76,7 @@ impl Press<'_> {
             let labels: Vec<_> = cuts.iter().map(|cut| plan::label(&runs, *cut)).collect();
             let layout = Layout::whole(self.runs, &labels, self.tree);
             let (pages, numbers) = lay_out_numbered(data, &layout, self.fonts)?;
-            let index = pages.index();
-            let whole = Whole { data, numbers: &numbers, index, known: &known };
+            let whole = Whole { data, numbers: &numbers, known: &known };
             let made = self.volumes(&whole, &labels)?;
             let sizes: Vec<_> = made.iter().map(bytes).collect();
             let held = plan::held(&runs, &cuts);

@@ -29,11 +29,6 @@ impl Shelf {
         }
     }
 
-    /// The page of the cover in the whole.
-    pub(super) fn cover(&self) -> usize {
-        self.repeated.first().copied().unwrap_or(1)
-    }
-
     /// How many volumes there are.
     pub(super) fn volumes(&self) -> usize {
         self.starts.len()

@@ -12,7 +12,7 @@ use crate::{
         record::Volume,
     },
     compose,
-    typeset::{Heading, Pages, TypesetError, lay_out},
+    typeset::{Pages, TypesetError, lay_out},
 };
 
 /// The whole bundle as it is laid out.
@@ -21,8 +21,6 @@ pub(super) struct Whole<'a> {
     pub(super) data: &'a Value,
     /// Where everything stands in it.
     pub(super) numbers: &'a Numbers,
-    /// What its index says.
-    pub(super) index: Vec<Heading>,
     /// What was bound in it.
     pub(super) known: &'a Known,
 }
@@ -52,8 +50,6 @@ impl<'a> Bound<'a> {
             "number": number,
             "first": numbers.label(first),
             "last": numbers.label(last),
-            "index": whole.index,
-            "pages": { "cover": shelf.cover(), "index": numbers.places.get("index"), "first": first },
         });
         data["numbers"]["volumes"] = json!(volume.of);
         data["numbers"]["volume_of"] = json!(shelf.volumes_of(numbers));
@@ -89,6 +85,7 @@ impl<'a> Bound<'a> {
             name: stem(self.volume.number),
             title: self.title(),
             labels: self.labels.clone(),
+            count: numbers.count,
             volume: Some(self.volume),
             elsewhere: &elsewhere,
             issued: None,

@@ -1,0 +1,209 @@
+//! What is known only once all pages are laid out: where links lead, the numbers in footers, the
+//! pages in bookmarks. It is put into the finished pages, so that nothing has to be laid out again
+//! for it.
+
+use typst::{
+    foundations::{Content, Label, Selector, Smart, StyleChain},
+    introspection::{Introspector, Location, MetadataElem, Tag},
+    layout::{Em, Frame, FrameItem, Point},
+    model::{Destination, Document, HeadingElem, LinkMarker, Supplement},
+    syntax::Span,
+    text::{Glyph, TextElem, TextItem},
+    utils::PicoStr,
+};
+use typst_layout::PagedDocument;
+
+use super::{Numbering, TypesetError, failed};
+
+/// What the address of a link to a label begins with in a template. No data holds this letter.
+const LABEL: char = '\u{1}';
+
+/// What a template marks the place of a number with, and what makes room for it.
+const PAGE_NUMBER: &str = "page-number";
+const MAKES_ROOM: &str = "makes-room";
+
+/// The labels of marks that stand on many pages and name none.
+pub(super) const MARKS: [&str; 2] = [PAGE_NUMBER, MAKES_ROOM];
+
+/// The document with its pages' numbers, links and bookmarks.
+pub(super) fn paged(
+    document: &PagedDocument,
+    numbering: Numbering,
+) -> Result<PagedDocument, TypesetError> {
+    let marks = MARKS.map(|mark| Label::new(PicoStr::intern(mark)));
+    let [Some(page_number), Some(makes_room)] = marks else { return Err(failed("no marks")) };
+    let book = Book { document, numbering, page_number, makes_room };
+    let mut pages = document.pages().to_vec();
+    for (index, page) in pages.iter_mut().enumerate() {
+        if let Some(frame) = book.frame(&page.frame, index)? {
+            page.frame = frame;
+        }
+    }
+    Ok(PagedDocument::new(pages.into_iter().collect(), document.info().clone()))
+}
+
+struct Book<'d> {
+    document: &'d PagedDocument,
+    numbering: Numbering<'d>,
+    page_number: Label,
+    makes_room: Label,
+}
+
+impl Book<'_> {
+    /// A frame of a page, counted from 0. `None` where nothing in it changes.
+    fn frame(&self, frame: &Frame, page: usize) -> Result<Option<Frame>, TypesetError> {
+        // Most frames stay as they are and are shared between pages: they are not copied.
+        let mut items: Option<Vec<(Point, FrameItem)>> = None;
+        let (mut room, mut number) = (0, None);
+        for (index, (point, item)) in frame.items().enumerate() {
+            if let FrameItem::Tag(Tag::Start(thing, _)) = item {
+                if thing.label() == Some(self.makes_room) {
+                    room = index;
+                } else if thing.label() == Some(self.page_number) {
+                    number = Some(self.number(thing, page)?);
+                }
+            }
+            let mut point = *point;
+            let changed = match (item, number.take()) {
+                (FrameItem::Text(zero), Some(number)) => {
+                    let text = set(zero, &number)?;
+                    let shift = zero.width() - text.width();
+                    point.x += shift;
+                    let before = items.get_or_insert_with(|| copied(frame, index));
+                    before[room..].iter_mut().for_each(|(point, _)| point.x += shift);
+                    Some(FrameItem::Text(text))
+                }
+                (item, waiting) => {
+                    number = waiting;
+                    self.item(item, page)?
+                }
+            };
+            match (changed, &mut items) {
+                (Some(changed), items) => {
+                    items.get_or_insert_with(|| copied(frame, index)).push((point, changed));
+                }
+                (None, Some(items)) => items.push((point, item.clone())),
+                (None, None) => {}
+            }
+        }
+        Ok(items.map(|items| {
+            let mut frame = frame.clone();
+            frame.clear();
+            frame.push_multiple(items);
+            frame
+        }))
+    }
+
+    /// What stands in the place of an item, where it changes.
+    fn item(&self, item: &FrameItem, page: usize) -> Result<Option<FrameItem>, TypesetError> {
+        Ok(match item {
+            FrameItem::Group(group) => self.frame(&group.frame, page)?.map(|frame| {
+                let mut group = group.clone();
+                group.frame = frame;
+                FrameItem::Group(group)
+            }),
+            FrameItem::Link(Destination::Url(address), size) => match address.strip_prefix(LABEL) {
+                Some(label) => {
+                    let place = self.place(label)?;
+                    Some(FrameItem::Link(Destination::Location(place), *size))
+                }
+                None => None,
+            },
+            FrameItem::Tag(Tag::Start(thing, flags)) => {
+                let changed = self.heading(thing, page).map(Ok).or_else(|| self.link(thing));
+                changed.transpose()?.map(|thing| FrameItem::Tag(Tag::Start(thing, *flags)))
+            }
+            _ => None,
+        })
+    }
+
+    /// A heading whose bookmark says its page.
+    fn heading(&self, thing: &Content, page: usize) -> Option<Content> {
+        let heading = thing.to_packed::<HeadingElem>()?;
+        let is_bookmarked = heading.bookmarked.get(StyleChain::default()) == Smart::Custom(true);
+        let mut thing = thing.clone();
+        let heading = thing.to_packed_mut::<HeadingElem>().filter(|_| is_bookmarked)?;
+        let label = self.numbering.labels.get(page)?;
+        heading.body = heading.body.clone() + TextElem::packed(format!(" (page {label})"));
+        Some(thing)
+    }
+
+    /// A link that says where it leads, for whoever hears it.
+    fn link(&self, thing: &Content) -> Option<Result<Content, TypesetError>> {
+        let link = thing.to_packed::<LinkMarker>()?;
+        let label = link.alt.as_ref()?.strip_prefix(LABEL)?;
+        let spoken = self.place(label).map(|place| self.spoken(place));
+        let mut thing = thing.clone();
+        Some(spoken.map(|spoken| {
+            if let Some(link) = thing.to_packed_mut::<LinkMarker>() {
+                link.alt = Some(spoken.into());
+            }
+            thing
+        }))
+    }
+
+    /// "Training Log, page 31", or only the page.
+    fn spoken(&self, place: Location) -> String {
+        let introspector = self.document.introspector();
+        let page = introspector.page(place).map_or(0, |page| page.get() - 1);
+        let page = self.numbering.labels.get(page).map_or("", String::as_str);
+        match introspector.query_first(&Selector::Location(place)).and_then(|thing| title(&thing)) {
+            Some(title) => format!("{title}, page {page}"),
+            None => format!("page {page}"),
+        }
+    }
+
+    /// Where the thing with this label stands.
+    fn place(&self, label: &str) -> Result<Location, TypesetError> {
+        let found = Label::new(PicoStr::intern(label))
+            .and_then(|label| self.document.introspector().query_label(label).ok()?.location());
+        found.ok_or_else(|| failed(format!("a link leads to \"{label}\", which stands nowhere")))
+    }
+
+    /// The number a mark asks for.
+    fn number(&self, mark: &Content, page: usize) -> Result<String, TypesetError> {
+        let asked =
+            mark.to_packed::<MetadataElem>().map(|mark| mark.value.clone().cast::<String>());
+        let label = match asked {
+            Some(Ok(asked)) if asked == "this" => self.numbering.labels.get(page).cloned(),
+            Some(Ok(asked)) if asked == "last" => Some(self.numbering.count.to_string()),
+            _ => None,
+        };
+        label.ok_or_else(|| failed("a mark asks for a page nobody knows"))
+    }
+}
+
+/// The items of a frame before one of them.
+fn copied(frame: &Frame, before: usize) -> Vec<(Point, FrameItem)> {
+    frame.items().take(before).cloned().collect()
+}
+
+/// The title of a heading.
+fn title(thing: &Content) -> Option<String> {
+    let supplement = thing.to_packed::<HeadingElem>()?.supplement.get_ref(StyleChain::default());
+    match supplement {
+        Smart::Custom(Some(Supplement::Content(title))) => Some(title.plain_text().to_string()),
+        _ => None,
+    }
+}
+
+/// A number as the text in its place is set.
+fn set(place: &TextItem, number: &str) -> Result<TextItem, TypesetError> {
+    let span = place.glyphs.first().map_or_else(|| (Span::detached(), 0), |glyph| glyph.span);
+    let glyph = |(at, letter): (usize, char)| {
+        let (from, to) = (u16::try_from(at).ok()?, u16::try_from(at + letter.len_utf8()).ok()?);
+        let id = place.font.ttf().glyph_index(letter)?.0;
+        Some(Glyph {
+            id,
+            x_advance: place.font.x_advance(id)?,
+            x_offset: Em::zero(),
+            y_advance: Em::zero(),
+            y_offset: Em::zero(),
+            range: from..to,
+            span,
+        })
+    };
+    let glyphs: Option<Vec<_>> = number.char_indices().map(glyph).collect();
+    let glyphs = glyphs.ok_or_else(|| failed(format!("\"{number}\" cannot be set as a number")))?;
+    Ok(TextItem { text: number.into(), glyphs, ..place.clone() })
+}
