@@ -6,7 +6,7 @@ use hayro_syntax::Pdf;
 use serde_json::{Value, json};
 
 use super::{
-    Built, Laid, Volumes, Work, fingerprint, finish, forms,
+    Besides, Built, Laid, Volumes, Work, fingerprint, finish,
     numbers::{Layout, lay_out_numbered},
     printable, stopped,
 };
@@ -63,11 +63,11 @@ pub fn addendum(
         issued: Some(&issued.lock),
         tree: &tree,
     };
-    let (pages, forms) = thread::scope(|scope| {
-        let forms = scope.spawn(|| forms(&context, &tree, fonts));
-        (lay_out_numbered(&mut data, &layout, fonts), forms.join())
+    let (pages, besides) = thread::scope(|scope| {
+        let besides = scope.spawn(|| Besides::of(&context, Some(issued), &tree, fonts));
+        (lay_out_numbered(&mut data, &layout, fonts), besides.join())
     });
-    let ((pages, numbers), forms) = (pages?, forms.unwrap_or_else(|_| Err(stopped()))?);
+    let ((pages, numbers), besides) = (pages?, besides.unwrap_or_else(|_| Err(stopped()))?);
     let laid = Laid {
         pages,
         numbers,
@@ -78,7 +78,7 @@ pub fn addendum(
         in_volumes: Vec::new(),
         start,
     };
-    let built = finish(context, work, laid, forms, tree, fonts, progress)?;
+    let built = finish(context, work, laid, besides, tree, fonts, progress)?;
     Ok(Some((built, changes)))
 }
 

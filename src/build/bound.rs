@@ -2,16 +2,18 @@
 
 use std::{sync::Arc, time::Instant};
 
+use hayro_syntax::Pdf;
 use rayon::prelude::*;
 
 use super::Made;
 use crate::{
     bundle::{
         self,
-        bind::{self, Bundle, Elsewhere, Slot},
-        record::{Record, Volume},
+        bind::{self, BindError, Bundle, Elsewhere, Slot},
+        likeness,
+        record::{Bound, Record, Volume},
     },
-    compose::{self, Attached, Context},
+    compose::{self, Context},
     issued::Issued,
     publish::Output,
     typeset::{Conformance, Numbering, PROGRAM, Pages, TypesetError, failed},
@@ -62,20 +64,19 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The bundle or a volume of it: typeset, with the pages of all attachments in their places. Where it
-/// is an addendum, the issued bundle is the first of them.
+/// The bundle or a volume of it: typeset, with the pages of all attachments in their places.
 pub(super) fn bind(
     context: &Context,
     pages: Pages,
     part: &Part,
-    known: Option<&Known>,
+    attachments: &Attachments,
     start: Instant,
 ) -> Result<(Made, Record), TypesetError> {
     let typeset = typeset(context, &pages, part)?;
     let count = pages.count();
-    // The laid-out pages are as large as a good many scans.
-    drop(pages);
-    let bundle = bound(context, typeset, part, known)?;
+    // The laid-out pages are as large as a good many scans, and so many that letting go takes a while.
+    rayon::spawn(|| drop(pages));
+    let bundle = bound(context, typeset, part, attachments)?;
     let output = Output::new(format!("{}.pdf", part.name), bundle.bytes);
     Ok((Made { output, pages: Some(count), took: start.elapsed() }, bundle.record))
 }
@@ -89,18 +90,34 @@ pub(super) fn typeset(
     pages.pdf_with(part.numbering(), Conformance::Tagged, &part.identity(context))
 }
 
-/// The PDFs whose pages are bound, in order; a picture is made one.
-pub(super) fn files(attached: &[Attached]) -> Result<Vec<Arc<Vec<u8>>>, TypesetError> {
-    let files: Option<Vec<_>> = attached.par_iter().map(Attached::pdf).collect();
-    files.ok_or_else(|| failed("a picture cannot be made a page"))
+/// What is bound: the PDFs, and what the record says of each.
+pub(super) struct Attachments {
+    pub(super) files: Vec<Arc<Vec<u8>>>,
+    documents: Vec<Bound>,
 }
 
-/// What is known once the whole was bound.
-pub(super) struct Known {
-    /// Its record.
-    pub(super) record: Record,
-    /// What was bound.
-    pub(super) files: Vec<Arc<Vec<u8>>>,
+impl Attachments {
+    /// All of a pack, in order; a picture is made a PDF. In an addendum the issued bundle is the
+    /// first of them.
+    ///
+    /// # Errors
+    /// Where one cannot be read again.
+    pub(super) fn of(context: &Context, issued: Option<&Issued>) -> Result<Self, TypesetError> {
+        let attached = compose::attached(context);
+        let first = issued.map(|issued| (Some(Arc::clone(&issued.pdf)), issued.record()));
+        let rest = attached.par_iter().map(|one| (one.pdf(), one.record()));
+        let all = rayon::iter::once(first).flatten().chain(rest);
+        let all = all.map(|(file, mut document)| {
+            let file = file.ok_or_else(|| failed("a picture cannot be made a page"))?;
+            let pdf = Pdf::new(Arc::clone(&file))
+                .map_err(|_| failed(BindError::Attachment(document.label.clone()).to_string()))?;
+            document.pages = likeness::of_pages(&pdf);
+            Ok((file, document))
+        });
+        let all = all.collect::<Result<Vec<_>, TypesetError>>()?;
+        let (files, documents) = all.into_iter().unzip();
+        Ok(Self { files, documents })
+    }
 }
 
 /// Puts the pages of the attachments in their places.
@@ -108,18 +125,8 @@ pub(super) fn bound(
     context: &Context,
     typeset: Vec<u8>,
     part: &Part,
-    known: Option<&Known>,
+    attachments: &Attachments,
 ) -> Result<Bundle, TypesetError> {
-    let (files, documents) = match known {
-        Some(known) => (known.files.clone(), known.record.documents.clone()),
-        None => {
-            let attached = compose::attached(context);
-            let pdf = part.issued.map(|issued| Arc::clone(&issued.pdf));
-            let record = part.issued.map(Issued::record);
-            let documents = record.into_iter().chain(attached.iter().map(Attached::record));
-            (pdf.into_iter().chain(files(&attached)?).collect(), documents.collect())
-        }
-    };
     let record = Record {
         panelpack_bundle: 1,
         program: PROGRAM.to_owned(),
@@ -127,13 +134,13 @@ pub(super) fn bound(
         fingerprint: context.fingerprint.clone(),
         volume: part.volume,
         labels: part.labels.clone(),
-        documents,
+        documents: attachments.documents.clone(),
         entries: part.issued.map(|issued| issued.lock.entries.clone()).unwrap_or_default(),
         editions: part.issued.map(|issued| issued.lock.all_editions()).unwrap_or_default(),
         ..Record::default()
     };
     let identity = part.identity(context);
-    let bundle = bind::bind(typeset, &files, record, &identity, part.elsewhere);
+    let bundle = bind::bind(typeset, &attachments.files, record, &identity, part.elsewhere);
     bundle.map_err(|error| failed(error.to_string()))
 }
 

@@ -29,7 +29,7 @@ use crate::{
 };
 
 pub use addendum::addendum;
-use bound::{Known, Part, bind, bound, files, proved, typeset};
+use bound::{Attachments, Part, bind, bound, proved, typeset};
 use companions::{companions, fingerprint};
 use numbers::{Layout, Numbers, lay_out_numbered};
 pub use single::{evidence_template, flow_chart, form};
@@ -99,24 +99,25 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
     let start = Instant::now();
     let mut bundle_data = printable(compose::bundle(&context), fonts);
     let runs = compose::runs(&context);
-    let (bundle, forms) = thread::scope(|scope| {
-        let forms = scope.spawn(|| forms(&context, &tree, fonts));
-        let layout = Layout::whole(&runs, &[], &tree);
-        let bundle = lay_out_numbered(&mut bundle_data, &layout, fonts);
-        (bundle, forms.join())
+    let layout = Layout::whole(&runs, &[], &tree);
+    let (bundle, besides) = thread::scope(|scope| {
+        let besides = scope.spawn(|| Besides::of(&context, None, &tree, fonts));
+        (lay_out_numbered(&mut bundle_data, &layout, fonts), besides.join())
     });
-    let ((mut pages, mut numbers), forms) = (bundle?, forms.unwrap_or_else(|_| Err(stopped()))?);
+    let besides = besides.unwrap_or_else(|_| Err(stopped()))?;
+    let (mut pages, mut numbers) = bundle?;
     let (mut volumes, mut in_volumes) = (Volumes::NotAsked, Vec::new());
     if let Some(most) = work.max_size {
         progress("making volumes");
-        let press = Press { context: &context, runs: &runs, tree: &tree, fonts };
+        let attachments = &besides.attachments;
+        let press = Press { context: &context, runs: &runs, tree: &tree, attachments, fonts };
         let split = press.split(&mut bundle_data, pages, numbers, most)?;
         ((pages, numbers), volumes, in_volumes) = (split.whole, split.volumes, split.made);
     }
     let data = ("bundle", bundle_data);
     let laid =
         Laid { pages, numbers, data, bundle: None, issued: None, volumes, in_volumes, start };
-    finish(context, work, laid, forms, tree, fonts, progress)
+    finish(context, work, laid, besides, tree, fonts, progress)
 }
 
 /// A bundle, or an addendum to one, whose pages are laid out.
@@ -136,12 +137,30 @@ struct Laid<'a> {
     start: Instant,
 }
 
+/// What is made while the bundle is laid out.
+struct Besides {
+    forms: Vec<Made>,
+    attachments: Attachments,
+}
+
+impl Besides {
+    fn of(
+        context: &Context,
+        issued: Option<&Issued>,
+        tree: &Tree,
+        fonts: &Fonts,
+    ) -> Result<Self, TypesetError> {
+        let forms = forms(context, tree, fonts)?;
+        Ok(Self { forms, attachments: Attachments::of(context, issued)? })
+    }
+}
+
 /// Binds what is laid out, and makes what goes with it.
 fn finish(
     mut context: Context,
     work: &Work,
     laid: Laid,
-    forms: Vec<Made>,
+    besides: Besides,
     tree: Tree,
     fonts: &Fonts,
     progress: &dyn Fn(&str),
@@ -161,7 +180,7 @@ fn finish(
     let (bound, template) = thread::scope(|scope| {
         let bound = scope.spawn(|| {
             let part = Part::whole(&context, labels, issued);
-            let (bound, record) = bind(&context, pages, &part, None, start)?;
+            let (bound, record) = bind(&context, pages, &part, &besides.attachments, start)?;
             let proof = proved(&bound)?;
             Ok((bound, record, proof))
         });
@@ -172,7 +191,7 @@ fn finish(
 
     progress("packing");
     let mut files = vec![template?];
-    files.extend(forms);
+    files.extend(besides.forms);
     files.push(bound);
     let companions = companions(&context, work, &files, &in_volumes)?;
     files.extend(in_volumes);
@@ -194,7 +213,8 @@ pub fn bundle(application: Application, fonts: &Fonts) -> Result<Made, TypesetEr
     let (runs, tree) = (compose::runs(&context), compose::tree(&context));
     let (pages, numbers) = lay_out_numbered(&mut data, &Layout::whole(&runs, &[], &tree), fonts)?;
     let part = Part::whole(&context, numbers.labels(), None);
-    let (bound, _) = bind(&context, pages, &part, None, start)?;
+    let attachments = Attachments::of(&context, None)?;
+    let (bound, _) = bind(&context, pages, &part, &attachments, start)?;
     proved(&bound)?;
     Ok(bound)
 }

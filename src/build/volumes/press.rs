@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     build::{
-        Known, Made, Part, bound, files,
+        Attachments, Made, Part, bound,
         numbers::{Layout, Numbers, lay_out_numbered},
         proved, typeset,
     },
@@ -31,6 +31,7 @@ pub(in crate::build) struct Press<'a> {
     pub(in crate::build) context: &'a Context<'a>,
     pub(in crate::build) runs: &'a [(String, usize)],
     pub(in crate::build) tree: &'a Tree,
+    pub(in crate::build) attachments: &'a Attachments,
     pub(in crate::build) fonts: &'a Fonts,
 }
 
@@ -48,17 +49,14 @@ impl Press<'_> {
         most: usize,
     ) -> Result<Split, TypesetError> {
         let part = Part::whole(self.context, numbers.labels(), None);
-        let whole = bound(self.context, typeset(self.context, &pages, &part)?, &part, None)?;
-        let size = whole.bytes.len();
-        drop(whole.bytes);
-        let attached = compose::attached(self.context);
-        let known = Known { record: whole.record, files: files(&attached)? };
+        let typeset = typeset(self.context, &pages, &part)?;
+        let size = bound(self.context, typeset, &part, self.attachments)?.bytes.len();
         let split = |whole, volumes| Ok(Split { whole, volumes, made: Vec::new() });
         if size <= most {
             return split((pages, numbers), Volumes::NotNeeded);
         }
-        let runs = weighed(&attached, &known.files);
-        let whole = Whole { data, numbers: &numbers, known: &known };
+        let runs = weighed(&compose::attached(self.context), &self.attachments.files);
+        let whole = Whole { data, numbers: &numbers };
         let Some(mut besides) = self.besides(&whole, &runs, size)? else {
             return split((pages, numbers), Volumes::NothingToCut);
         };
@@ -76,7 +74,7 @@ impl Press<'_> {
             let labels: Vec<_> = cuts.iter().map(|cut| plan::label(&runs, *cut)).collect();
             let layout = Layout::whole(self.runs, &labels, self.tree);
             let (pages, numbers) = lay_out_numbered(data, &layout, self.fonts)?;
-            let whole = Whole { data, numbers: &numbers, known: &known };
+            let whole = Whole { data, numbers: &numbers };
             let made = self.volumes(&whole, &labels)?;
             let sizes: Vec<_> = made.iter().map(bytes).collect();
             let held = plan::held(&runs, &cuts);

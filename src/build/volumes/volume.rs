@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{press::Press, shelf::Shelf, stem};
 use crate::{
-    build::{Known, Made, Part, bind, numbers::Numbers},
+    build::{Made, Part, bind, numbers::Numbers},
     bundle::{
         bind::{Elsewhere, Slot},
         record::Volume,
@@ -21,8 +21,6 @@ pub(super) struct Whole<'a> {
     pub(super) data: &'a Value,
     /// Where everything stands in it.
     pub(super) numbers: &'a Numbers,
-    /// What was bound in it.
-    pub(super) known: &'a Known,
 }
 
 /// A volume that is to be made.
@@ -90,7 +88,7 @@ impl<'a> Bound<'a> {
             elsewhere: &elsewhere,
             issued: None,
         };
-        let bound = bind(self.press.context, pages, &part, Some(self.whole.known), start);
+        let bound = bind(self.press.context, pages, &part, self.press.attachments, start);
         bound.map(|(made, _)| made)
     }
 }

@@ -29,10 +29,7 @@ use kurbo::Point;
 pub use dot::Slot;
 pub use weigh::{Weights, weigh};
 
-use super::{
-    likeness,
-    record::{ISSUED, Record},
-};
+use super::record::{ISSUED, Record};
 use copy::Copy;
 use file::File;
 use landing::{Landing, Landings};
@@ -86,11 +83,11 @@ pub struct Elsewhere {
 }
 
 /// Binds files into a typeset bundle, or a volume of it. `files` are PDFs that are safe to bind, one
-/// for each document of the record; what of the record is known only now is filled in. It may know
-/// already what the pages of each whole document look like; of a volume it keeps the documents that
-/// have a page in it. An issued bundle among them, by its label, comes with its bookmarks at the top.
-/// `identity` is what makes this file another than all others; `elsewhere` says of the pages that are
-/// in another volume where they are.
+/// for each document of the record, which knows the likeness of each page of the whole document; what
+/// of the record is known only now is filled in. Of a volume it keeps the documents that have a page
+/// in it. An issued bundle among them, by its label, comes with its bookmarks at the top. `identity`
+/// is what makes this file another than all others; `elsewhere` says of the pages that are in another
+/// volume where they are.
 ///
 /// # Errors
 /// Where a page that is not elsewhere has no place, or something cannot be read.
@@ -125,10 +122,7 @@ pub fn bind(
         }
         let landings = Landings::of(pdf);
         let mut copy = Copy::from(pdf, next);
-        let all = match std::mem::take(&mut document.pages) {
-            unknown if unknown.is_empty() => likeness::of_pages(pdf),
-            known => known,
-        };
+        let all = std::mem::take(&mut document.pages);
         document.pages = all.get(here.clone()).ok_or(BindError::Typeset)?.to_vec();
         document.from = here.start + 1;
         for (number, page) in pdf.pages().iter().enumerate().take(here.end).skip(here.start) {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::bundle::likeness;
 use crate::bundle::record::Bound;
 
 /// A PDF of numbered objects; the first is the catalog.
@@ -76,7 +77,8 @@ fn attachment() -> Arc<Vec<u8>> {
 
 fn record() -> Record {
     let labels = ["1", "A1", "A2"].map(str::to_owned).to_vec();
-    let document = Bound { label: "1".to_owned(), ..Bound::default() };
+    let pages = likeness::of_pages(&Pdf::new(attachment()).unwrap());
+    let document = Bound { label: "1".to_owned(), pages, ..Bound::default() };
     Record { labels, documents: vec![document], ..Record::default() }
 }
 
@@ -104,8 +106,6 @@ fn each_page_takes_the_place_of_its_dot_and_draws_the_same() {
     };
     let forms: [hayro_syntax::object::Stream<'_>; 2] = [form(1), form(2)];
     assert_eq!(likeness::of_forms(&pdf, &forms), record.documents[0].pages);
-    let of_attachment = Pdf::new(attachment()).unwrap();
-    assert_eq!(likeness::of_pages(&of_attachment), record.documents[0].pages);
     assert_ne!(record.documents[0].pages[0], record.documents[0].pages[1]);
 }
 
