@@ -78,7 +78,8 @@ pub(super) fn bind(
     rayon::spawn(|| drop(pages));
     let bundle = bound(context, typeset, part, attachments)?;
     let output = Output::new(format!("{}.pdf", part.name), bundle.bytes);
-    Ok((Made { output, pages: Some(count), took: start.elapsed() }, bundle.record))
+    let sha256 = Some(bundle.sha256);
+    Ok((Made { output, sha256, pages: Some(count), took: start.elapsed() }, bundle.record))
 }
 
 /// The same before it is bound.

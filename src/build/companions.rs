@@ -33,7 +33,7 @@ pub(super) fn companions(
     let mut made = |output| {
         let took = start.elapsed();
         start = Instant::now();
-        Made { output, pages: None, took }
+        Made { output, sha256: None, pages: None, took }
     };
     let text = manifest(context, findings, (pdfs, volumes), &left_out);
     let manifest = made(Output::new("manifest.json", text));
@@ -112,7 +112,7 @@ fn manifest(
     });
     let output = |made: &Made| {
         let (name, bytes) = (&made.output.name, made.output.bytes()?);
-        let digest = digest::sha256(bytes);
+        let digest = made.sha256.clone().unwrap_or_else(|| digest::sha256(bytes));
         Some(json!({ "file": name, "pages": made.pages, "bytes": bytes.len(), "sha256": digest }))
     };
     let volumes = volumes.iter().zip(1..).filter_map(|(made, number)| {

@@ -63,6 +63,8 @@ pub struct Built {
 pub struct Made {
     /// The file.
     pub output: Output,
+    /// Its SHA-256, where it is known already.
+    pub sha256: Option<String>,
     /// How many pages it has, where it is a PDF.
     pub pages: Option<usize>,
     /// How long it took. Documents are made side by side, so the times add up to more than the whole.
@@ -287,5 +289,5 @@ fn pdf(
 ) -> Result<Made, TypesetError> {
     let bytes = pages.pdf(conformance, &format!("{} {name}", context.fingerprint))?;
     let output = Output::new(format!("{name}.pdf"), bytes);
-    Ok(Made { output, pages: Some(pages.count()), took: start.elapsed() })
+    Ok(Made { output, sha256: None, pages: Some(pages.count()), took: start.elapsed() })
 }

@@ -76,5 +76,5 @@ fn alone(
     let identity = digest::sha256(data.to_string().as_bytes());
     let bytes = pages.pdf(Conformance::AccessibleArchive, &identity)?;
     let output = Output::new(format!("{name}.pdf"), bytes);
-    Ok(Made { output, pages: Some(pages.count()), took: start.elapsed() })
+    Ok(Made { output, sha256: None, pages: Some(pages.count()), took: start.elapsed() })
 }

@@ -1,5 +1,7 @@
 //! A PDF that grows object by object.
 
+use sha2::{Digest, Sha256};
+
 use crate::bundle::digest;
 
 /// How many digits the seal has.
@@ -55,8 +57,13 @@ impl File {
     }
 
     /// Writes where everything stands, and the seal: the SHA-256 of the whole file while zeros stand
-    /// in its place. Both are what a PDF calls its identity.
-    pub(super) fn sealed(mut self, root: u32, info: Option<u32>, identity: &str) -> Vec<u8> {
+    /// in its place. Both are what a PDF calls its identity. Gives the file and its SHA-256.
+    pub(super) fn sealed(
+        mut self,
+        root: u32,
+        info: Option<u32>,
+        identity: &str,
+    ) -> (Vec<u8>, String) {
         let start = self.bytes.len();
         self.bytes.extend(format!("xref\n0 {}\n", self.places.len()).into_bytes());
         for place in &self.places {
@@ -74,8 +81,12 @@ impl File {
         let seal = self.bytes.len();
         self.bytes.extend([b'0'; SEAL]);
         self.bytes.extend(format!(">]>>\nstartxref\n{start}\n%%EOF\n").into_bytes());
-        let digest = digest::sha256(&self.bytes);
+        // All that stands before the seal is read once, for both.
+        let (before, unsealed) = self.bytes.split_at(seal);
+        let before = Sha256::new_with_prefix(before);
+        let digest = digest::hex(&before.clone().chain_update(unsealed).finalize());
         self.bytes[seal..seal + SEAL].copy_from_slice(digest.as_bytes());
-        self.bytes
+        let whole = digest::hex(&before.chain_update(&self.bytes[seal..]).finalize());
+        (self.bytes, whole)
     }
 }

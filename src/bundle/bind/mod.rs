@@ -69,6 +69,8 @@ impl std::error::Error for BindError {}
 pub struct Bundle {
     /// The PDF.
     pub bytes: Vec<u8>,
+    /// Its SHA-256, in hexadecimal.
+    pub sha256: String,
     /// Its record, complete.
     pub record: Record,
 }
@@ -160,7 +162,8 @@ pub fn bind(
     file.stream(next, |_| {}, &json);
     book.rest(&mut file, &new, next);
     let root = u32::try_from(typeset.root().obj_number).map_err(|_| BindError::Typeset)?;
-    Ok(Bundle { bytes: file.sealed(root, typeset.info(), identity), record })
+    let (bytes, sha256) = file.sealed(root, typeset.info(), identity);
+    Ok(Bundle { bytes, sha256, record })
 }
 
 /// What an object of the typeset bundle gains.

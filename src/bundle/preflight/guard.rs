@@ -4,6 +4,9 @@
 //! limit: a few kilobytes made for the purpose end the process or run for ever. No ordinary file
 //! comes near what is refused here.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 use lopdf::{DecompressError, Dictionary, Error, Stream};
 
 use super::tree::{PageTree, number, tokens};
@@ -38,20 +41,21 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Unbindable> {
     tree.check()
 }
 
+/// What is looked for: names of interest, then what stands before an object.
+const WANTED: [&str; 5] = ["/Kids", "/ObjStm", "/W", "obj", "trailer"];
+const NAMES: usize = 3;
+
+static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(WANTED).ok()
+});
+
 /// Where names of interest stand, and where a reader may start to read an object.
 fn places(bytes: &[u8]) -> (Vec<usize>, Vec<usize>) {
     let (mut names, mut starts) = (Vec::new(), Vec::new());
-    for (at, &byte) in bytes.iter().enumerate() {
-        let ends = |word: &[u8]| bytes[..at].ends_with(word);
-        match byte {
-            b'/' => {
-                let rest = &bytes[at + 1..];
-                let wanted: [&[u8]; 3] = [b"Kids", b"ObjStm", b"W"];
-                names.extend(wanted.iter().any(|name| rest.starts_with(name)).then_some(at));
-            }
-            b'j' if ends(b"ob") => starts.push(at + 1),
-            b'r' if ends(b"traile") => starts.push(at + 1),
-            _ => {}
+    for found in SEARCH.iter().flat_map(|search| search.find_iter(bytes)) {
+        match found.pattern().as_usize() < NAMES {
+            true => names.push(found.start()),
+            false => starts.push(found.end()),
         }
     }
     (names, starts)
