@@ -16,7 +16,7 @@ use crate::{
     compose::{self, Context},
     issued::Issued,
     publish::Output,
-    typeset::{Conformance, Numbering, PROGRAM, Pages, TypesetError, failed},
+    typeset::{Conformance, Edition, Numbering, PROGRAM, Pages, TypesetError, failed},
     verify::{self, Proof},
 };
 
@@ -54,10 +54,6 @@ impl<'a> Part<'a> {
         Self { name, title, labels, count, volume: None, elsewhere: &|_| None, issued }
     }
 
-    fn numbering(&self) -> Numbering<'_> {
-        Numbering { labels: &self.labels, count: self.count }
-    }
-
     /// What makes it another file than all others.
     fn identity(&self, context: &Context) -> String {
         format!("{} {}", context.fingerprint, self.name)
@@ -88,7 +84,12 @@ pub(super) fn typeset(
     pages: &Pages,
     part: &Part,
 ) -> Result<Vec<u8>, TypesetError> {
-    pages.pdf_with(part.numbering(), Conformance::Tagged, &part.identity(context))
+    pages.pdf(&Edition {
+        conformance: Conformance::Tagged,
+        identity: &part.identity(context),
+        fingerprint: &context.fingerprint,
+        numbering: Some(Numbering { labels: &part.labels, count: part.count }),
+    })
 }
 
 /// What is bound: the PDFs, and what the record says of each.

@@ -24,7 +24,7 @@ use crate::{
     issued::{Issued, Paper},
     policy::Form,
     publish::Output,
-    typeset::{Conformance, Fonts, Pages, Tree, TypesetError, failed, lay_out},
+    typeset::{Edition, Fonts, Pages, Tree, TypesetError, failed, lay_out},
     verify::Proof,
 };
 
@@ -258,7 +258,7 @@ fn template(
 ) -> Result<Made, TypesetError> {
     let start = Instant::now();
     let pages = lay_out("evidence-template.typ", data, tree, fonts)?;
-    pdf(context, "evidence-template", &pages, Conformance::AccessibleArchive, start)
+    pdf(context, "evidence-template", &pages, start)
 }
 
 /// The forms that are documents of their own.
@@ -275,19 +275,14 @@ fn forms(context: &Context, tree: &Tree, fonts: &Fonts) -> Result<Vec<Made>, Typ
             let start = Instant::now();
             let data = printable(compose::form(context, form), fonts);
             let pages = lay_out("form.typ", &data, tree, fonts)?;
-            pdf(context, name, &pages, Conformance::AccessibleArchive, start)
+            pdf(context, name, &pages, start)
         })
         .collect()
 }
 
-fn pdf(
-    context: &Context,
-    name: &str,
-    pages: &Pages,
-    conformance: Conformance,
-    start: Instant,
-) -> Result<Made, TypesetError> {
-    let bytes = pages.pdf(conformance, &format!("{} {name}", context.fingerprint))?;
+fn pdf(context: &Context, name: &str, pages: &Pages, start: Instant) -> Result<Made, TypesetError> {
+    let identity = format!("{} {name}", context.fingerprint);
+    let bytes = pages.pdf(&Edition::to_keep(&identity, &context.fingerprint))?;
     let output = Output::new(format!("{name}.pdf"), bytes);
     Ok(Made { output, sha256: None, pages: Some(pages.count()), took: start.elapsed() })
 }

@@ -11,7 +11,7 @@ use crate::{
     compose::{self, Context, Print},
     policy::Form,
     publish::Output,
-    typeset::{Conformance, Fonts, TypesetError, lay_out},
+    typeset::{Edition, Fonts, TypesetError, lay_out},
 };
 
 /// One form as a document of its own, filled in or blank; the Evidence Template without one.
@@ -74,7 +74,7 @@ fn alone(
     let pages = lay_out(main, &data, &compose::tree(context), fonts)?;
     // What it says is what makes it another document than all others: a pack has many of them.
     let identity = digest::sha256(data.to_string().as_bytes());
-    let bytes = pages.pdf(Conformance::AccessibleArchive, &identity)?;
+    let bytes = pages.pdf(&Edition::to_keep(&identity, &context.fingerprint))?;
     let output = Output::new(format!("{name}.pdf"), bytes);
     Ok(Made { output, sha256: None, pages: Some(pages.count()), took: start.elapsed() })
 }

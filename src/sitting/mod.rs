@@ -23,7 +23,7 @@ use crate::{
     dates::Day,
     policy::{Policy, Severity},
     publish::{Output, PublishError, Staging},
-    typeset::{Conformance, Fonts, Tree, TypesetError, lay_out},
+    typeset::{Edition, Fonts, Tree, TypesetError, lay_out},
 };
 use serde_json::Value;
 
@@ -172,7 +172,7 @@ fn pdf(main: &str, mut data: Value, fonts: &Fonts) -> Result<Vec<u8>, TypesetErr
     fonts.keep_to_printable(&mut data);
     let pages = lay_out(main, &data, &Tree::default(), fonts)?;
     let identity = crate::bundle::digest::sha256(data.to_string().as_bytes());
-    pages.pdf(Conformance::AccessibleArchive, &identity)
+    pages.pdf(&Edition::to_keep(&identity, ""))
 }
 
 impl Sitting {

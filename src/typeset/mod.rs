@@ -55,6 +55,27 @@ pub struct Heading {
     pub label: String,
 }
 
+/// What a finished document is, and what is put into its pages.
+#[derive(Debug, Clone, Copy)]
+pub struct Edition<'a> {
+    /// What it conforms to.
+    pub conformance: Conformance,
+    /// What makes this document another than all others; nothing comes from the clock.
+    pub identity: &'a str,
+    /// The fingerprint of what it was made from, for its footers.
+    pub fingerprint: &'a str,
+    /// What its pages are called. Without it they are numbered from 1.
+    pub numbering: Option<Numbering<'a>>,
+}
+
+impl<'a> Edition<'a> {
+    /// A document of its own, made to be kept, with its pages numbered from 1.
+    pub fn to_keep(identity: &'a str, fingerprint: &'a str) -> Self {
+        let conformance = Conformance::AccessibleArchive;
+        Self { conformance, identity, fingerprint, numbering: None }
+    }
+}
+
 /// What the pages of a document are called.
 #[derive(Debug, Clone, Copy)]
 pub struct Numbering<'a> {
@@ -161,39 +182,24 @@ impl Pages {
         starts.collect()
     }
 
-    /// The finished PDF, its pages numbered from 1. `identity` is what makes this document another
-    /// than all others; nothing comes from the clock.
-    ///
-    /// # Errors
-    /// Where the document cannot conform.
-    pub fn pdf(&self, conformance: Conformance, identity: &str) -> Result<Vec<u8>, TypesetError> {
-        let labels: Vec<_> = (1..=self.count()).map(|page| page.to_string()).collect();
-        self.pdf_with(Numbering { labels: &labels, count: labels.len() }, conformance, identity)
-    }
-
-    /// The same where it is said what the pages are called.
+    /// The finished PDF.
     ///
     /// # Errors
     /// Where the document cannot conform, or a link leads nowhere.
-    pub fn pdf_with(
-        &self,
-        numbering: Numbering,
-        conformance: Conformance,
-        identity: &str,
-    ) -> Result<Vec<u8>, TypesetError> {
-        let list: &[PdfStandard] = match conformance {
+    pub fn pdf(&self, edition: &Edition) -> Result<Vec<u8>, TypesetError> {
+        let list: &[PdfStandard] = match edition.conformance {
             Conformance::AccessibleArchive => &[PdfStandard::Ua_1, PdfStandard::A_2a],
             Conformance::Tagged => &[PdfStandard::V_1_7],
         };
         let standards =
             PdfStandards::new(list).map_err(|error| failed(error.message().as_str()))?;
         let options = PdfOptions {
-            ident: Smart::Custom(identity.to_owned()),
+            ident: Smart::Custom(edition.identity.to_owned()),
             creator: Smart::Custom(Some(PROGRAM.into())),
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&paged::paged(&self.document, numbering)?, &options)
+        typst_pdf::pdf(&paged::paged(&self.document, edition)?, &options)
             .map_err(|errors| explain(&errors))
     }
 }

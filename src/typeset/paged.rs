@@ -1,9 +1,10 @@
 //! What is known only once all pages are laid out: where links lead, the numbers in footers, the
 //! pages in bookmarks. It is put into the finished pages, so that nothing has to be laid out again
-//! for it.
+//! for it. The same holds for the fingerprint: it changes with every letter somebody writes, and
+//! stands on every page.
 
 use typst::{
-    foundations::{Content, Label, Selector, Smart, StyleChain},
+    foundations::{Content, Label, Selector, Smart, Str, StyleChain},
     introspection::{Introspector, Location, MetadataElem, Tag},
     layout::{Em, Frame, FrameItem, Point},
     model::{Destination, Document, HeadingElem, LinkMarker, Supplement},
@@ -13,26 +14,33 @@ use typst::{
 };
 use typst_layout::PagedDocument;
 
-use super::{Numbering, TypesetError, failed};
+use super::{Edition, Numbering, TypesetError, failed};
 
 /// What the address of a link to a label begins with in a template. No data holds this letter.
 const LABEL: char = '\u{1}';
 
-/// What a template marks the place of a number with, and what makes room for it.
-const PAGE_NUMBER: &str = "page-number";
-const MAKES_ROOM: &str = "makes-room";
+/// What a template marks the place of something with that is put in, and what makes room for it.
+/// Such marks stand on many pages and name none.
+pub(super) const MARKS: [&str; 2] = ["put-in", "makes-room"];
 
-/// The labels of marks that stand on many pages and name none.
-pub(super) const MARKS: [&str; 2] = [PAGE_NUMBER, MAKES_ROOM];
+/// How much of a fingerprint stands in a footer; all of it stands on the cover.
+const SHORT_FINGERPRINT: usize = 19;
 
 /// The document with its pages' numbers, links and bookmarks.
 pub(super) fn paged(
     document: &PagedDocument,
-    numbering: Numbering,
+    edition: &Edition,
 ) -> Result<PagedDocument, TypesetError> {
-    let marks = MARKS.map(|mark| Label::new(PicoStr::intern(mark)));
-    let [Some(page_number), Some(makes_room)] = marks else { return Err(failed("no marks")) };
-    let book = Book { document, numbering, page_number, makes_room };
+    let [put_in, makes_room] = MARKS.map(|mark| Label::new(PicoStr::intern(mark)));
+    let count = document.pages().len();
+    let numbered: Vec<_> = (1..=count).map(|page| page.to_string()).collect();
+    let from_one = Numbering { labels: &numbered, count };
+    let Numbering { labels, count } = edition.numbering.unwrap_or(from_one);
+    let fingerprint = match edition.fingerprint.get(..SHORT_FINGERPRINT) {
+        Some(start) => format!("{start} …"),
+        None => edition.fingerprint.to_owned(),
+    };
+    let book = Book { document, labels, count, fingerprint, put_in, makes_room };
     let mut pages = document.pages().to_vec();
     for (index, page) in pages.iter_mut().enumerate() {
         if let Some(frame) = book.frame(&page.frame, index)? {
@@ -44,9 +52,11 @@ pub(super) fn paged(
 
 struct Book<'d> {
     document: &'d PagedDocument,
-    numbering: Numbering<'d>,
-    page_number: Label,
-    makes_room: Label,
+    labels: &'d [String],
+    count: usize,
+    fingerprint: String,
+    put_in: Option<Label>,
+    makes_room: Option<Label>,
 }
 
 impl Book<'_> {
@@ -54,27 +64,28 @@ impl Book<'_> {
     fn frame(&self, frame: &Frame, page: usize) -> Result<Option<Frame>, TypesetError> {
         // Most frames stay as they are and are shared between pages: they are not copied.
         let mut items: Option<Vec<(Point, FrameItem)>> = None;
-        let (mut room, mut number) = (0, None);
+        let (mut room, mut waiting) = (0, None);
         for (index, (point, item)) in frame.items().enumerate() {
             if let FrameItem::Tag(Tag::Start(thing, _)) = item {
-                if thing.label() == Some(self.makes_room) {
-                    room = index;
-                } else if thing.label() == Some(self.page_number) {
-                    number = Some(self.number(thing, page)?);
+                match thing.label() {
+                    None => {}
+                    label if label == self.makes_room => room = index,
+                    label if label == self.put_in => waiting = Some(self.asked(thing, page)?),
+                    _ => {}
                 }
             }
             let mut point = *point;
-            let changed = match (item, number.take()) {
-                (FrameItem::Text(zero), Some(number)) => {
-                    let text = set(zero, &number)?;
-                    let shift = zero.width() - text.width();
+            let changed = match (item, waiting.take()) {
+                (FrameItem::Text(place), Some(words)) => {
+                    let text = set(place, &words)?;
+                    let shift = place.width() - text.width();
                     point.x += shift;
                     let before = items.get_or_insert_with(|| copied(frame, index));
                     before[room..].iter_mut().for_each(|(point, _)| point.x += shift);
                     Some(FrameItem::Text(text))
                 }
-                (item, waiting) => {
-                    number = waiting;
+                (item, still) => {
+                    waiting = still;
                     self.item(item, page)?
                 }
             };
@@ -123,7 +134,7 @@ impl Book<'_> {
         let is_bookmarked = heading.bookmarked.get(StyleChain::default()) == Smart::Custom(true);
         let mut thing = thing.clone();
         let heading = thing.to_packed_mut::<HeadingElem>().filter(|_| is_bookmarked)?;
-        let label = self.numbering.labels.get(page)?;
+        let label = self.labels.get(page)?;
         heading.body = heading.body.clone() + TextElem::packed(format!(" (page {label})"));
         Some(thing)
     }
@@ -146,7 +157,7 @@ impl Book<'_> {
     fn spoken(&self, place: Location) -> String {
         let introspector = self.document.introspector();
         let page = introspector.page(place).map_or(0, |page| page.get() - 1);
-        let page = self.numbering.labels.get(page).map_or("", String::as_str);
+        let page = self.labels.get(page).map_or("", String::as_str);
         match introspector.query_first(&Selector::Location(place)).and_then(|thing| title(&thing)) {
             Some(title) => format!("{title}, page {page}"),
             None => format!("page {page}"),
@@ -160,16 +171,17 @@ impl Book<'_> {
         found.ok_or_else(|| failed(format!("a link leads to \"{label}\", which stands nowhere")))
     }
 
-    /// The number a mark asks for.
-    fn number(&self, mark: &Content, page: usize) -> Result<String, TypesetError> {
-        let asked =
-            mark.to_packed::<MetadataElem>().map(|mark| mark.value.clone().cast::<String>());
-        let label = match asked {
-            Some(Ok(asked)) if asked == "this" => self.numbering.labels.get(page).cloned(),
-            Some(Ok(asked)) if asked == "last" => Some(self.numbering.count.to_string()),
+    /// What a mark asks for.
+    fn asked(&self, mark: &Content, page: usize) -> Result<String, TypesetError> {
+        let asked = mark.to_packed::<MetadataElem>().map(|mark| mark.value.clone().cast::<Str>());
+        let Some(Ok(asked)) = asked else { return Err(failed("a mark asks for nothing")) };
+        match asked.as_str() {
+            "page" => self.labels.get(page).cloned(),
+            "pages" => Some(self.count.to_string()),
+            "fingerprint" => Some(self.fingerprint.clone()),
             _ => None,
-        };
-        label.ok_or_else(|| failed("a mark asks for a page nobody knows"))
+        }
+        .ok_or_else(|| failed(format!("nobody knows the \"{asked}\" a mark asks for")))
     }
 }
 
@@ -187,8 +199,8 @@ fn title(thing: &Content) -> Option<String> {
     }
 }
 
-/// A number as the text in its place is set.
-fn set(place: &TextItem, number: &str) -> Result<TextItem, TypesetError> {
+/// Words, set as what holds their place is set.
+fn set(place: &TextItem, words: &str) -> Result<TextItem, TypesetError> {
     let span = place.glyphs.first().map_or_else(|| (Span::detached(), 0), |glyph| glyph.span);
     let glyph = |(at, letter): (usize, char)| {
         let (from, to) = (u16::try_from(at).ok()?, u16::try_from(at + letter.len_utf8()).ok()?);
@@ -203,7 +215,8 @@ fn set(place: &TextItem, number: &str) -> Result<TextItem, TypesetError> {
             span,
         })
     };
-    let glyphs: Option<Vec<_>> = number.char_indices().map(glyph).collect();
-    let glyphs = glyphs.ok_or_else(|| failed(format!("\"{number}\" cannot be set as a number")))?;
-    Ok(TextItem { text: number.into(), glyphs, ..place.clone() })
+    let glyphs: Option<Vec<_>> = words.char_indices().map(glyph).collect();
+    let glyphs = glyphs
+        .ok_or_else(|| failed(format!("\"{words}\" cannot be set in the font of its place")))?;
+    Ok(TextItem { text: words.into(), glyphs, ..place.clone() })
 }
