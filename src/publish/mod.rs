@@ -1,8 +1,8 @@
 //! The only door to the disk for what is written: whole files or none, and sets of files that
 //! belong together.
 //!
-//! All files are written beside their places first, under names that are ours ([`journal`]). Then
-//! a journal says what is about to be replaced, each file takes its place, and the journal is
+//! All files are written beside their places first, under names that are ours ([`journal`]). Once
+//! all have arrived on the disk, a journal says what is about to be replaced, each file takes its place, and the journal is
 //! removed: that is the moment the new set counts. Where a run ends before it, by a power cut or by
 //! force, the next one puts back what stood there and clears what was left lying. One run at a
 //! time writes into a folder ([`held`]).
@@ -67,14 +67,11 @@ impl Output {
         }
     }
 
-    /// Writes it, and makes sure that it has arrived. How many bytes there are.
-    fn write(&self, file: &mut File) -> io::Result<u64> {
+    fn write(&self, file: &mut File) -> io::Result<()> {
         match &self.content {
-            Content::Bytes(bytes) => io::Write::write_all(file, bytes)?,
-            Content::Zip(archive) => archive.write(&mut *file)?,
+            Content::Bytes(bytes) => io::Write::write_all(file, bytes),
+            Content::Zip(archive) => archive.write(file),
         }
-        file.sync_all()?;
-        Ok(file.metadata()?.len())
     }
 }
 
@@ -212,8 +209,8 @@ pub fn create(folder: &Path, files: &[Output]) -> Result<(), PublishError> {
         let path = place(folder, &file.name)?;
         let parent = path.parent().unwrap_or(folder);
         fs::create_dir_all(parent).map_err(failed(parent))?;
-        let written = File::create(&path).and_then(|mut new| file.write(&mut new));
-        written.map_err(failed(&path))?;
+        let mut new = File::create(&path).map_err(failed(&path))?;
+        file.write(&mut new).and_then(|()| new.sync_all()).map_err(failed(&path))?;
     }
     Ok(())
 }

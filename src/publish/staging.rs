@@ -41,13 +41,12 @@ impl Staging {
         Ok(Self { folder: folder.to_owned(), held, files: Mutex::default() })
     }
 
-    /// Writes a file, and makes sure that it has arrived. How many bytes there are. Its name may lead
-    /// into folders below, which are made.
+    /// Writes a file. How many bytes there are. Its name may lead into folders below, which are made.
     ///
     /// # Errors
     /// Where it cannot be written.
     pub fn add(&self, output: &Output) -> Result<u64, PublishError> {
-        self.write(&output.name, |file| output.write(file).map(drop))
+        self.write(&output.name, |file| output.write(file))
     }
 
     /// Packs all files of a folder below, in the order of their names, into a zip.
@@ -63,10 +62,7 @@ impl Staging {
             inside.map(|(name, file)| (name.clone(), file.to_path_buf())).collect()
         };
         let each = inside.iter().map(|(name, path)| Ok((name.as_str(), fs::read(path)?)));
-        self.write(name, |file| {
-            archive::pack(each, &mut *file)?;
-            file.sync_all()
-        })
+        self.write(name, |file| archive::pack(each, file))
     }
 
     /// What is written so far: each name, with the SHA-256 of the file, in the order of the names.
@@ -82,14 +78,19 @@ impl Staging {
         files.iter().map(digest).collect()
     }
 
-    /// Lets all files take their places, and takes those away that are not wanted any more: all of it,
-    /// or nothing.
+    /// Makes sure that all files have arrived on the disk, lets them take their places, and takes those
+    /// away that are not wanted any more: all of it, or nothing.
     ///
     /// # Errors
-    /// Where one cannot take its place. The folder is as it was then.
+    /// Where one has not arrived or cannot take its place. The folder is as it was then.
     pub fn finish(self, unwanted: &[String]) -> Result<(), PublishError> {
         let Self { folder, held, files } = self;
         let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        // All together: the disk had time to take in the first while the last were written.
+        for (name, file) in &files {
+            let written = fs::OpenOptions::new().write(true).open(file);
+            written.and_then(|file| file.sync_all()).map_err(failed(&folder.join(name)))?;
+        }
         for name in files.keys() {
             let path = place(&folder, name)?;
             let parent = path.parent().unwrap_or(&folder);
