@@ -68,7 +68,7 @@ pub(super) fn bind(
     attachments: &Attachments,
     start: Instant,
 ) -> Result<(Made, Record), TypesetError> {
-    let typeset = typeset(context, &pages, part)?;
+    let typeset = exported(context, &pages, part)?;
     let count = pages.count();
     // The laid-out pages are as large as a good many scans, and so many that letting go takes a while.
     rayon::spawn(|| drop(pages));
@@ -79,7 +79,7 @@ pub(super) fn bind(
 }
 
 /// The same before it is bound.
-pub(super) fn typeset(
+pub(super) fn exported(
     context: &Context,
     pages: &Pages,
     part: &Part,

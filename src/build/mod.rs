@@ -9,6 +9,7 @@ mod volumes;
 
 use std::{
     collections::BTreeMap,
+    sync::{Mutex, PoisonError},
     thread,
     time::{Duration, Instant},
 };
@@ -24,12 +25,12 @@ use crate::{
     issued::{Issued, Paper},
     policy::Form,
     publish::Output,
-    typeset::{Edition, Fonts, Pages, Tree, TypesetError, failed, lay_out},
+    typeset::{self, Edition, Fonts, Pages, Tree, TypesetError, failed, lay_out},
     verify::Proof,
 };
 
 pub use addendum::addendum;
-use bound::{Attachments, Part, bind, bound, proved, typeset};
+use bound::{Attachments, Part, bind, bound, exported, proved};
 use companions::{companions, fingerprint};
 use numbers::{Layout, Numbers, lay_out_numbered};
 pub use single::{evidence_template, flow_chart, form};
@@ -85,6 +86,10 @@ pub struct Work<'a> {
     pub is_draft: bool,
     /// How many bytes a volume of the bundle may have, where volumes are wanted.
     pub max_size: Option<usize>,
+    /// Held while its pages are laid out, where other packs are built beside it. The engine uses all
+    /// processors, and what it keeps in mind is most of what a build takes in memory: that should be
+    /// there once, however many packs there are.
+    pub turn: Option<&'a Mutex<()>>,
 }
 
 /// Builds everything. `progress` is told what comes next.
@@ -102,10 +107,15 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
     let mut bundle_data = printable(compose::bundle(&context), fonts);
     let runs = compose::runs(&context);
     let layout = Layout::whole(&runs, &[], &tree);
+    let turn = work.turn.map(|turn| turn.lock().unwrap_or_else(PoisonError::into_inner));
     let (bundle, besides) = thread::scope(|scope| {
         let besides = scope.spawn(|| Besides::of(&context, None, &tree, fonts));
         (lay_out_numbered(&mut bundle_data, &layout, fonts), besides.join())
     });
+    if turn.is_some() {
+        typeset::forget(0);
+    }
+    drop(turn);
     let besides = besides.unwrap_or_else(|_| Err(stopped()))?;
     let (mut pages, mut numbers) = bundle?;
     let (mut volumes, mut in_volumes) = (Volumes::NotAsked, Vec::new());

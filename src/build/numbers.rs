@@ -27,6 +27,8 @@ pub(super) struct Numbers {
     pub(super) count: usize,
     /// What the index says.
     index: Vec<Heading>,
+    /// Whether the digest is longer than its page, in this layout or in an earlier one.
+    digest_is_long: bool,
     /// What the first pages are called, where they were issued before.
     issued: Vec<String>,
 }
@@ -69,7 +71,7 @@ pub(super) fn lay_out_numbered(
     first_pages_only(&mut rough);
     rough["numbers"] = json!({
         "rough": true, "of": {}, "labels": [], "letters": letters,
-        "volumes": cuts.len() + 1, "volume_of": {}, "away": {},
+        "volumes": cuts.len() + 1, "volume_of": {}, "away": {}, "digest_is_long": false,
     });
     let rough = lay_out(main, &rough, tree, fonts)?;
     let mut numbers = Numbers::of(&rough).stretched(runs);
@@ -80,7 +82,8 @@ pub(super) fn lay_out_numbered(
     for _ in 0..TRIES {
         data["numbers"] = numbers.data(letters, cuts);
         let pages = lay_out(main, data, tree, fonts)?;
-        let found = Numbers { issued: numbers.issued.clone(), ..Numbers::of(&pages) };
+        let mut found = Numbers { issued: numbers.issued.clone(), ..Numbers::of(&pages) };
+        found.digest_is_long |= numbers.digest_is_long;
         if found == numbers {
             return Ok((pages, numbers));
         }
@@ -107,7 +110,10 @@ fn first_pages_only(data: &mut Value) {
 impl Numbers {
     pub(super) fn of(pages: &Pages) -> Self {
         let (places, sections, index) = (pages.places(), pages.sections(), pages.index());
-        Self { places, sections, count: pages.count(), index, issued: Vec::new() }
+        let long = |end: &usize| places.get("digest").is_some_and(|start| start < end);
+        let digest_is_long = places.get("digest-end").is_some_and(long);
+        let count = pages.count();
+        Self { places, sections, count, index, digest_is_long, issued: Vec::new() }
     }
 
     /// Puts the names of what stands on issued pages into the data, where nothing new has the name.
@@ -175,6 +181,7 @@ impl Numbers {
         json!({
             "rough": false, "of": of, "labels": self.labels(), "letters": letters,
             "volumes": cuts.len() + 1, "volume_of": volume_of, "away": {}, "index": self.index,
+            "digest_is_long": self.digest_is_long,
         })
     }
 }
@@ -192,6 +199,7 @@ mod tests {
             sections: vec![(2, "A".to_owned())],
             count: 4,
             index: vec![],
+            digest_is_long: false,
             issued: vec![],
         };
         let runs = [("doc-1".to_owned(), 3), ("doc-2".to_owned(), 2)];

@@ -152,7 +152,8 @@ impl AtWork<'_> {
         findings: &[Finding],
         run: impl FnOnce(&Work, &Fonts) -> T,
     ) -> T {
-        let how = How { is_draft: outcome(findings) == Outcome::Findings, max_size: None };
+        let is_draft = outcome(findings) == Outcome::Findings;
+        let how = How { is_draft, ..How::default() };
         opened.with_work(findings, how, |work| run(work, &self.fonts))
     }
 

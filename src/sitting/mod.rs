@@ -16,7 +16,10 @@ mod side_by_side;
 mod tell;
 mod times;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Mutex,
+};
 
 use crate::{
     convert::Program,
@@ -142,7 +145,9 @@ pub fn hold(
     sitting.members = expected::members(expected, &plan.members)?;
     let fonts = Fonts::new();
     let staging = Staging::begin(out, &|| {})?;
-    let shared = Shared { fonts: &fonts, staging: &staging, office: plan.office.as_ref() };
+    let turn = Mutex::new(());
+    let office = plan.office.as_ref();
+    let shared = Shared { fonts: &fonts, staging: &staging, turn: &turn, office };
     let work = |one: &Expected| {
         let candidate = one::one(one, &shared);
         done(&candidate);

@@ -1,6 +1,9 @@
 //! One application of a sitting: its pack opened, checked and built, and out of memory again.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+};
 
 use super::{Candidate, Expected, Missing, Papers, missing, names::beginning, people};
 use crate::{
@@ -26,6 +29,8 @@ pub struct Shared<'a> {
     pub fonts: &'a Fonts,
     /// Where what the panel is sent is laid.
     pub staging: &'a Staging,
+    /// Whose turn it is to be laid out.
+    pub turn: &'a Mutex<()>,
     /// The program that makes pages of office files, where there is one.
     pub office: Option<&'a Program>,
 }
@@ -80,9 +85,9 @@ fn papers(
     findings: &[crate::check::Finding],
     shared: &Shared,
 ) -> Result<Papers, String> {
-    let Shared { fonts, staging, .. } = shared;
+    let Shared { fonts, staging, turn, .. } = shared;
     let built = opened
-        .build(findings, How::default(), fonts, &|_| {})
+        .build(findings, How { turn: Some(turn), ..How::default() }, fonts, &|_| {})
         .map_err(|error| error.to_string())?;
     let outputs: Vec<&Output> = built.files.iter().map(|made| &made.output).collect();
     // Volumes of an earlier build belong to another bundle.

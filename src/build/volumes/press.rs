@@ -13,9 +13,9 @@ use super::{
 };
 use crate::{
     build::{
-        Attachments, Made, Part, bound,
+        Attachments, Made, Part, bound, exported,
         numbers::{Layout, Numbers, lay_out_numbered},
-        proved, typeset,
+        proved,
     },
     bundle::bind::weigh,
     compose::{self, Attached, Context},
@@ -49,7 +49,7 @@ impl Press<'_> {
         most: usize,
     ) -> Result<Split, TypesetError> {
         let part = Part::whole(self.context, numbers.labels(), None);
-        let typeset = typeset(self.context, &pages, &part)?;
+        let typeset = exported(self.context, &pages, &part)?;
         let size = bound(self.context, typeset, &part, self.attachments)?.bytes.len();
         let split = |whole, volumes| Ok(Split { whole, volumes, made: Vec::new() });
         if size <= most {
