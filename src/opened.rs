@@ -32,7 +32,7 @@ pub struct How<'a> {
     pub is_draft: bool,
     /// How large a file of the bundle may be, in bytes; it is cut into volumes then.
     pub max_size: Option<usize>,
-    /// Held while its pages are laid out, where other packs are built beside it.
+    /// Held while its bundle is laid out, where other packs are built beside it.
     pub turn: Option<&'a Mutex<()>>,
 }
 

@@ -110,6 +110,9 @@ fn issued_pages_stay_and_what_is_new_follows() -> Result {
     assert!(ran.stderr.contains("1 document added, 1 document replaced and 1 document withdrawn"));
     assert!(ran.stderr.contains("an addendum calls nothing back"), "{}", ran.stderr);
     let bundle = pack.pack.join(BUNDLE);
+    let zip = pack.pack.join("out/panel-bundle.zip");
+    let verified = common::Ran::from(panelpack().arg("verify").arg(zip).output()?);
+    assert_eq!(verified.status, Some(0), "{}{}", verified.stdout, verified.stderr);
 
     // Every issued page is at its number and draws the same, in the same size.
     assert!(likeness::of_pages(&pdf(&before)?) == issued_pages(&bundle, pages)?);

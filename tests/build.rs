@@ -6,9 +6,9 @@ mod common;
 
 use std::{collections::BTreeMap, error::Error, fs, path::Path};
 
-use common::{Copy, copy, panelpack};
+use common::{Copy, bookmarks::bookmarks, copy, panelpack};
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use panelpack::bundle::preflight::make_bindable;
+use panelpack::{bundle::preflight::make_bindable, reading};
 use serde_json::Value;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
@@ -69,6 +69,32 @@ fn a_refused_build_leaves_the_earlier_output() -> Result {
     assert_eq!(refused.status, Some(1));
     assert!(refused.stderr.contains("missing-heading"), "{}", refused.stderr);
     assert!(fs::read(pack.pack.join("out/panel-bundle.pdf"))? == before);
+    Ok(())
+}
+
+/// A name leaves its place in the footer to the number of the page, however long it is.
+#[test]
+fn however_long_a_name_is_the_number_stands_in_the_footer() -> Result {
+    const NAME: &str = "Alexandrina-Wilhelmina Featherstonehaugh-Cholmondeley de Montmorency-Fitz \
+                        Gerald van der Hoogstraten";
+    for letters in [46, 59, 71, 86, 99] {
+        let pack = Copy::new()?;
+        let name = NAME[..letters].trim_end();
+        for file in ["pack.yaml", "forms/request.yaml"] {
+            pack.write(file, pack.text(file)?.replace("Nadia Fernleigh", name))?;
+        }
+        let ran = pack.run(&["build", "--draft", "--max-size", "1500kB"])?;
+        assert_eq!(ran.status, Some(0), "{letters} letters: {}", ran.stderr);
+        let template = fs::read(pack.pack.join("out/evidence-template.pdf"))?;
+        let read = reading::read("evidence-template.pdf", &template.into());
+        let pages = read.passages.iter().filter_map(|passage| passage.page).max().unwrap_or(0);
+        assert!(pages > 10, "{pages} pages");
+        for page in 1..=pages {
+            let here = read.passages.iter().filter(|passage| passage.page == Some(page));
+            let number = format!("Page {page} of {pages}");
+            assert!(here.into_iter().any(|passage| passage.text.contains(&number)), "{number}");
+        }
+    }
     Ok(())
 }
 
@@ -204,23 +230,10 @@ impl Bundle {
         let pages: BTreeMap<ObjectId, usize> =
             document.get_pages().into_iter().map(|(number, id)| (id, number as usize)).collect();
         let mut bundle = Self { document, pages, bookmarks: Vec::new() };
-        let outlines = bundle.document.catalog()?.get(b"Outlines")?.as_reference()?;
-        bundle.bookmarks = bundle.bookmarks_below(outlines)?;
+        let page =
+            |item: &Dictionary| Ok(Some(bundle.landing(item).ok_or("a bookmark leads nowhere")?));
+        bundle.bookmarks = bookmarks(&bundle.document, &page)?;
         Ok(bundle)
-    }
-
-    fn bookmarks_below(&self, parent: ObjectId) -> Result<Vec<(String, usize)>> {
-        let mut found = Vec::new();
-        let mut next =
-            self.document.get_dictionary(parent)?.get(b"First").and_then(Object::as_reference).ok();
-        while let Some(id) = next {
-            let item = self.document.get_dictionary(id)?;
-            let title = lopdf::decode_text_string(item.get(b"Title")?)?;
-            found.push((title, self.landing(item).ok_or("a bookmark leads nowhere")?));
-            found.extend(self.bookmarks_below(id)?);
-            next = item.get(b"Next").and_then(Object::as_reference).ok();
-        }
-        Ok(found)
     }
 
     fn bookmark(&self, start: &str) -> Option<(&str, usize)> {

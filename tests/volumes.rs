@@ -7,7 +7,7 @@ mod common;
 
 use std::{collections::BTreeMap, error::Error, fs, path::Path, sync::Arc};
 
-use common::{Copy, copy, panelpack};
+use common::{Copy, bookmarks::bookmarks, copy, panelpack};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use panelpack::{bundle::record::Record, reading};
 use serde_json::Value;
@@ -127,6 +127,10 @@ fn what_leads_somewhere_leads_to_the_same_page_in_a_volume() -> Result {
         assert_eq!(volume.text_of("3")?, whole.text_of("3")?);
     }
     assert!(inside > 100 && across > 100, "{inside} {across}");
+    let spoken = volumes[0].spoken_beside("panel-bundle-volume-");
+    assert!(spoken.len() > 20, "{spoken:?}");
+    let is_spoken = |it: &String| it.contains("page ") && it.contains(", volume ");
+    assert!(spoken.iter().all(is_spoken), "{spoken:?}");
     let index = whole.text_of("3")?;
     assert!(index.contains("Vol. 1") && index.contains("Vol. 2–"), "{index}");
     Ok(())
@@ -276,27 +280,30 @@ impl Bundle {
         let record = &ours.get_deref(b"Private", &document)?.as_stream()?.content;
         let record = serde_json::from_slice(record)?;
         let labels = labels(&document, pages.len())?;
-        let (size, bookmarks) = (bytes.len(), Vec::new());
-        let mut bundle = Self { document, bytes, size, pages, labels, bookmarks, record };
-        let outlines = bundle.document.catalog()?.get(b"Outlines")?.as_reference()?;
-        bundle.bookmarks = bundle.bookmarks_below(outlines)?;
+        let size = bytes.len();
+        let mut bundle =
+            Self { document, bytes, size, pages, labels, bookmarks: Vec::new(), record };
+        let page = |item: &Dictionary| {
+            Ok(match bundle.to(item)? {
+                Some(To::Page(page)) => Some(page),
+                _ => None,
+            })
+        };
+        bundle.bookmarks = bookmarks(&bundle.document, &page)?;
         Ok(bundle)
     }
 
-    fn bookmarks_below(&self, parent: ObjectId) -> Result<Vec<(String, usize)>> {
-        let mut found = Vec::new();
-        let mut next =
-            self.document.get_dictionary(parent)?.get(b"First").and_then(Object::as_reference).ok();
-        while let Some(id) = next {
-            let item = self.document.get_dictionary(id)?;
-            let title = lopdf::decode_text_string(item.get(b"Title")?)?;
-            if let Some(To::Page(page)) = self.to(item)? {
-                found.push((title, page));
-            }
-            found.extend(self.bookmarks_below(id)?);
-            next = item.get(b"Next").and_then(Object::as_reference).ok();
-        }
-        Ok(found)
+    /// What the links to files whose name begins so say to whoever hears them; those of attachments
+    /// say nothing of their own.
+    fn spoken_beside(&self, start: &str) -> Vec<String> {
+        let links = self.document.objects.values().filter_map(|object| object.as_dict().ok());
+        let links = links.filter(|link| {
+            let action = link.get_deref(b"A", &self.document).and_then(Object::as_dict);
+            let address = action.and_then(|action| action.get(b"URI")).and_then(Object::as_str);
+            address.is_ok_and(|address| address.starts_with(start.as_bytes()))
+        });
+        let spoken = links.filter_map(|link| link.get(b"Contents").ok());
+        spoken.filter_map(|it| lopdf::decode_text_string(it).ok()).collect()
     }
 
     /// Where the links on a page lead, in order; what leads out of the bundle is left out.

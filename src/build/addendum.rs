@@ -113,7 +113,7 @@ pub(super) fn to_issue(built: &Built, before: Option<&Issued>) -> Option<[Output
         edition: before.map_or(1, |before| before.lock.edition + 1),
         program: PROGRAM.to_owned(),
         fingerprint: built.record.fingerprint.clone(),
-        sha256: digest::sha256(pdf),
+        sha256: bundle.sha256.clone().unwrap_or_else(|| digest::sha256(pdf)),
         pages: built.record.pages,
         editions: built.record.editions.clone(),
         labels: built.record.labels.clone(),

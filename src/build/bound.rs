@@ -1,6 +1,6 @@
 //! The bundle, its volumes and addenda: typeset, bound and proved.
 
-use std::{sync::Arc, time::Instant};
+use std::{collections::BTreeMap, sync::Arc, time::Instant};
 
 use hayro_syntax::Pdf;
 use rayon::prelude::*;
@@ -16,7 +16,7 @@ use crate::{
     compose::{self, Context},
     issued::Issued,
     publish::Output,
-    typeset::{Conformance, Edition, Numbering, PROGRAM, Pages, TypesetError, failed},
+    typeset::{Away, Conformance, Edition, Numbering, PROGRAM, Pages, TypesetError, failed},
     verify::{self, Proof},
 };
 
@@ -34,6 +34,8 @@ pub(super) struct Part<'a> {
     pub(super) volume: Option<Volume>,
     /// Where the pages of attachments are that are not in it.
     pub(super) elsewhere: &'a (dyn Fn(Slot) -> Option<Elsewhere> + Sync),
+    /// The labels of all that is not in it.
+    pub(super) away: Option<&'a BTreeMap<String, Away>>,
     /// The bundle whose pages come first, in an addendum to it.
     pub(super) issued: Option<&'a Issued>,
 }
@@ -51,7 +53,7 @@ impl<'a> Part<'a> {
         };
         let name = bundle::NAME.to_owned();
         let count = labels.len();
-        Self { name, title, labels, count, volume: None, elsewhere: &|_| None, issued }
+        Self { name, title, labels, count, volume: None, elsewhere: &|_| None, away: None, issued }
     }
 
     /// What makes it another file than all others.
@@ -89,6 +91,7 @@ pub(super) fn exported(
         identity: &part.identity(context),
         fingerprint: &context.fingerprint,
         numbering: Some(Numbering { labels: &part.labels, count: part.count }),
+        away: part.away,
     })
 }
 

@@ -61,13 +61,9 @@ fn originals(context: &Context, looked: &Looked) -> (BTreeMap<String, Arc<Vec<u8
     let pack = context.application.pack;
     let documents = context.order.documents.clone().into_iter();
     let documents = documents.filter_map(|document| Some((document.file?, document.attachment?)));
-    let presentation = pack.presentation().and_then(|name| {
-        let attachment = pack.attachments.get(&name)?;
-        Some((name, attachment))
-    });
+    let others = others(context).map(|(_, file, attachment)| (file, attachment));
     let (mut originals, mut left_out) = (BTreeMap::new(), LeftOut::new());
-    let copies = compose::copies(context).map(|copy| (copy.file.to_owned(), copy.attachment));
-    for (name, one) in documents.chain(presentation).chain(copies) {
+    for (name, one) in documents.chain(others) {
         let against = looked.against(pack, &name);
         let name = one.handed_on_as(&name);
         if against.is_empty() {
@@ -77,6 +73,18 @@ fn originals(context: &Context, looked: &Looked) -> (BTreeMap<String, Arc<Vec<u8
         }
     }
     (originals, left_out)
+}
+
+/// What is bound and is no document, with what a message calls it: the presentation, signed copies.
+fn others<'a>(context: &Context<'a>) -> impl Iterator<Item = (String, String, &'a Attachment)> {
+    let pack = context.application.pack;
+    let presentation = pack.presentation().and_then(|name| {
+        let attachment = pack.attachments.get(&name)?;
+        Some(("presentation".to_owned(), name, attachment))
+    });
+    let copies = compose::copies(context)
+        .map(|copy| (copy.id.replace('-', " "), copy.file.to_owned(), copy.attachment));
+    presentation.into_iter().chain(copies)
 }
 
 /// What the zip says about the originals that are not in it.
@@ -128,6 +136,9 @@ fn manifest(
         "draft": context.gaps.is_some(),
         "counts": Counts::of(findings),
         "documents": documents.collect::<Vec<_>>(),
+        "others": others(context).map(|(title, file, one)| {
+            json!({ "title": title, "file": one.handed_on_as(&file), "sha256": one.handed_on_sha256() })
+        }).collect::<Vec<_>>(),
         "originals_left_out": left_out,
         "outputs": outputs.collect::<Vec<_>>(),
     });

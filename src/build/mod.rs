@@ -86,7 +86,7 @@ pub struct Work<'a> {
     pub is_draft: bool,
     /// How many bytes a volume of the bundle may have, where volumes are wanted.
     pub max_size: Option<usize>,
-    /// Held while its pages are laid out, where other packs are built beside it. The engine uses all
+    /// Held while its bundle is laid out, where other packs are built beside it. The engine uses all
     /// processors, and what it keeps in mind is most of what a build takes in memory: that should be
     /// there once, however many packs there are.
     pub turn: Option<&'a Mutex<()>>,

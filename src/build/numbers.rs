@@ -13,7 +13,8 @@ use crate::issued::Lock;
 use crate::typeset::{Fonts, Heading, Pages, Tree, TypesetError, failed, lay_out};
 
 /// How often the whole may be laid out until its numbers are those it was given. The second is
-/// needed only where a number is so much longer than expected that a line breaks elsewhere.
+/// needed only where a number is so much longer than expected that a line breaks elsewhere, or where
+/// the digest is longer than its page.
 const TRIES: usize = 5;
 
 /// What the numbers of the pages are.
@@ -164,6 +165,12 @@ impl Numbers {
             Some((first, letter)) => format!("{letter}{}", page - first + 1),
             None => page.to_string(),
         }
+    }
+
+    /// What stands in the index with a label.
+    pub(super) fn title(&self, label: &str) -> Option<&str> {
+        let entry = self.index.iter().find(|entry| entry.label == label);
+        entry.map(|entry| entry.title.as_str())
     }
 
     /// What is printed as the number of each page, in order.

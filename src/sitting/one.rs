@@ -2,7 +2,7 @@
 
 use std::{
     path::Path,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use super::{Candidate, Expected, Missing, Papers, missing, names::beginning, people};
@@ -74,7 +74,10 @@ pub fn one(expected: &Expected, shared: &Shared) -> Candidate {
         }
     }
     drop(opened);
+    // What another is being laid out with stays.
+    let turn = shared.turn.lock().unwrap_or_else(PoisonError::into_inner);
     typeset::forget(0);
+    drop(turn);
     candidate
 }
 

@@ -66,13 +66,24 @@ pub struct Edition<'a> {
     pub fingerprint: &'a str,
     /// What its pages are called. Without it they are numbered from 1.
     pub numbering: Option<Numbering<'a>>,
+    /// The labels of what is in another file.
+    pub away: Option<&'a BTreeMap<String, Away>>,
+}
+
+/// Something that is in another file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Away {
+    /// The file and the page in it, as a link names them.
+    pub address: String,
+    /// What a link to it says, for whoever hears it.
+    pub spoken: String,
 }
 
 impl<'a> Edition<'a> {
     /// A document of its own, made to be kept, with its pages numbered from 1.
     pub fn to_keep(identity: &'a str, fingerprint: &'a str) -> Self {
         let conformance = Conformance::AccessibleArchive;
-        Self { conformance, identity, fingerprint, numbering: None }
+        Self { conformance, identity, fingerprint, numbering: None, away: None }
     }
 }
 
@@ -144,7 +155,7 @@ impl Pages {
             let page = introspector.page(thing.location()?)?;
             Some((thing.label()?.resolve().to_string(), page.get()))
         });
-        let is_name = |name: &str| name != SECTION_START && !paged::MARKS.contains(&name);
+        let is_name = |name: &str| name != SECTION_START && name != paged::MARK;
         places.filter(|(name, _)| is_name(name)).collect()
     }
 

@@ -3,25 +3,27 @@
 //! for it. The same holds for the fingerprint: it changes with every letter somebody writes, and
 //! stands on every page.
 
+use std::collections::BTreeMap;
+
 use typst::{
     foundations::{Content, Label, Selector, Smart, Str, StyleChain},
     introspection::{Introspector, Location, MetadataElem, Tag},
     layout::{Em, Frame, FrameItem, Point},
-    model::{Destination, Document, HeadingElem, LinkMarker, Supplement},
+    model::{Destination, Document, HeadingElem, LinkMarker, Supplement, Url},
     syntax::Span,
     text::{Glyph, TextElem, TextItem},
     utils::PicoStr,
 };
 use typst_layout::PagedDocument;
 
-use super::{Edition, Numbering, TypesetError, failed};
+use super::{Away, Edition, Numbering, TypesetError, failed};
 
 /// What the address of a link to a label begins with in a template. No data holds this letter.
 const LABEL: char = '\u{1}';
 
-/// What a template marks the place of something with that is put in, and what makes room for it.
-/// Such marks stand on many pages and name none.
-pub(super) const MARKS: [&str; 2] = ["put-in", "makes-room"];
+/// What a template marks the place of something with that is put in. Such marks stand on many pages
+/// and name none.
+pub(super) const MARK: &str = "put-in";
 
 /// How much of a fingerprint stands in a footer; all of it stands on the cover.
 const SHORT_FINGERPRINT: usize = 19;
@@ -31,7 +33,7 @@ pub(super) fn paged(
     document: &PagedDocument,
     edition: &Edition,
 ) -> Result<PagedDocument, TypesetError> {
-    let [put_in, makes_room] = MARKS.map(|mark| Label::new(PicoStr::intern(mark)));
+    let put_in = Label::new(PicoStr::intern(MARK));
     let count = document.pages().len();
     let numbered: Vec<_> = (1..=count).map(|page| page.to_string()).collect();
     let from_one = Numbering { labels: &numbered, count };
@@ -40,7 +42,8 @@ pub(super) fn paged(
         Some(start) => format!("{start} …"),
         None => edition.fingerprint.to_owned(),
     };
-    let book = Book { document, labels, count, fingerprint, put_in, makes_room };
+    let away = edition.away;
+    let book = Book { document, labels, count, fingerprint, away, put_in };
     let mut pages = document.pages().to_vec();
     for (index, page) in pages.iter_mut().enumerate() {
         if let Some(frame) = book.frame(&page.frame, index)? {
@@ -55,8 +58,8 @@ struct Book<'d> {
     labels: &'d [String],
     count: usize,
     fingerprint: String,
+    away: Option<&'d BTreeMap<String, Away>>,
     put_in: Option<Label>,
-    makes_room: Option<Label>,
 }
 
 impl Book<'_> {
@@ -64,14 +67,12 @@ impl Book<'_> {
     fn frame(&self, frame: &Frame, page: usize) -> Result<Option<Frame>, TypesetError> {
         // Most frames stay as they are and are shared between pages: they are not copied.
         let mut items: Option<Vec<(Point, FrameItem)>> = None;
-        let (mut room, mut waiting) = (0, None);
+        let mut waiting = None;
         for (index, (point, item)) in frame.items().enumerate() {
             if let FrameItem::Tag(Tag::Start(thing, _)) = item {
-                match thing.label() {
-                    None => {}
-                    label if label == self.makes_room => room = index,
-                    label if label == self.put_in => waiting = Some(self.asked(thing, page)?),
-                    _ => {}
+                let label = thing.label();
+                if label.is_some() && label == self.put_in {
+                    waiting = Some(self.asked(thing, page)?);
                 }
             }
             let mut point = *point;
@@ -81,7 +82,7 @@ impl Book<'_> {
                     let shift = place.width() - text.width();
                     point.x += shift;
                     let before = items.get_or_insert_with(|| copied(frame, index));
-                    before[room..].iter_mut().for_each(|(point, _)| point.x += shift);
+                    before.iter_mut().for_each(|(point, _)| point.x += shift);
                     Some(FrameItem::Text(text))
                 }
                 (item, still) => {
@@ -96,6 +97,9 @@ impl Book<'_> {
                 (None, Some(items)) => items.push((point, item.clone())),
                 (None, None) => {}
             }
+        }
+        if let Some(words) = waiting {
+            return Err(failed(format!("there is no place for \"{words}\" beside its mark")));
         }
         Ok(items.map(|items| {
             let mut frame = frame.clone();
@@ -114,10 +118,7 @@ impl Book<'_> {
                 FrameItem::Group(group)
             }),
             FrameItem::Link(Destination::Url(address), size) => match address.strip_prefix(LABEL) {
-                Some(label) => {
-                    let place = self.place(label)?;
-                    Some(FrameItem::Link(Destination::Location(place), *size))
-                }
+                Some(label) => Some(FrameItem::Link(self.leads_to(label)?, *size)),
                 None => None,
             },
             FrameItem::Tag(Tag::Start(thing, flags)) => {
@@ -143,7 +144,10 @@ impl Book<'_> {
     fn link(&self, thing: &Content) -> Option<Result<Content, TypesetError>> {
         let link = thing.to_packed::<LinkMarker>()?;
         let label = link.alt.as_ref()?.strip_prefix(LABEL)?;
-        let spoken = self.place(label).map(|place| self.spoken(place));
+        let spoken = match self.away(label) {
+            Some(away) => Ok(away.spoken.clone()),
+            None => self.place(label).map(|place| self.spoken(place)),
+        };
         let mut thing = thing.clone();
         Some(spoken.map(|spoken| {
             if let Some(link) = thing.to_packed_mut::<LinkMarker>() {
@@ -151,6 +155,18 @@ impl Book<'_> {
             }
             thing
         }))
+    }
+
+    /// What leads to the thing with this label.
+    fn leads_to(&self, label: &str) -> Result<Destination, TypesetError> {
+        match self.away(label) {
+            Some(away) => Url::new(&*away.address).map(Destination::Url).map_err(failed),
+            None => self.place(label).map(Destination::Location),
+        }
+    }
+
+    fn away(&self, label: &str) -> Option<&Away> {
+        self.away?.get(label)
     }
 
     /// "Training Log, page 31", or only the page.
@@ -166,9 +182,12 @@ impl Book<'_> {
 
     /// Where the thing with this label stands.
     fn place(&self, label: &str) -> Result<Location, TypesetError> {
-        let found = Label::new(PicoStr::intern(label))
-            .and_then(|label| self.document.introspector().query_label(label).ok()?.location());
-        found.ok_or_else(|| failed(format!("a link leads to \"{label}\", which stands nowhere")))
+        let name = Label::new(PicoStr::intern(label)).ok_or("it has no name");
+        let found = name.map_err(Into::into);
+        let found = found.and_then(|name| self.document.introspector().query_label(name));
+        let place = found.map(Content::location);
+        let why = |why| failed(format!("a link leads to \"{label}\", where it cannot: {why}"));
+        place.map_err(why)?.ok_or_else(|| failed(format!("\"{label}\" has no place")))
     }
 
     /// What a mark asks for.

@@ -61,6 +61,7 @@ impl Inside {
         match name(b"S").as_deref() {
             Some(b"JavaScript") => self.scripts += 1,
             Some(b"Launch" | b"ImportData" | b"SubmitForm") => self.programs += 1,
+            Some(b"URI") if starts_something(dict) => self.programs += 1,
             _ => {}
         }
         self.scripts += usize::from(dict.contains_key(b"JavaScript"));
@@ -147,6 +148,15 @@ impl Inside {
 
 fn is_are(number: usize, thing: &str) -> String {
     format!("{} {}", count(number, thing), if number == 1 { "is" } else { "are" })
+}
+
+/// Whether an address runs a script, or opens a file of the computer it is read on.
+fn starts_something(action: &Dict<'_>) -> bool {
+    let address = action.get::<hayro_syntax::object::String<'_>>(b"URI");
+    let address = address.as_ref().map_or(&b""[..], |address| address.as_bytes());
+    let address: Vec<u8> =
+        address.iter().filter(|byte| byte.is_ascii_graphic()).map(u8::to_ascii_lowercase).collect();
+    [&b"javascript:"[..], b"vbscript:", b"data:", b"file:"].iter().any(|it| address.starts_with(it))
 }
 
 /// The fonts pages write with themselves, not those of drawings on them.

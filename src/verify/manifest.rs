@@ -13,6 +13,9 @@ pub(super) struct Manifest {
     pub(super) fingerprint: String,
     #[serde(default)]
     pub(super) documents: Vec<Document>,
+    /// What is bound and is no document: the presentation, signed copies of forms.
+    #[serde(default)]
+    pub(super) others: Vec<Other>,
     #[serde(default)]
     pub(super) originals_left_out: BTreeMap<String, Vec<String>>,
     pub(super) outputs: Vec<Listed>,
@@ -24,6 +27,14 @@ pub(super) struct Document {
     pub(super) number: usize,
     pub(super) file: Option<String>,
     pub(super) sha256: Option<String>,
+}
+
+/// Another original it names.
+#[derive(Debug, Deserialize)]
+pub(super) struct Other {
+    pub(super) title: String,
+    pub(super) file: String,
+    pub(super) sha256: String,
 }
 
 /// A file it names.

@@ -17,7 +17,11 @@ use super::{
     manifest::{self, Manifest},
 };
 use crate::{
-    bundle::{FILE, digest, likeness, preflight::open_bounded, record::Record},
+    bundle::{
+        FILE, digest, likeness,
+        preflight::open_bounded,
+        record::{ISSUED, Record},
+    },
     pack::{Attachment, Content},
     words::count,
 };
@@ -103,9 +107,8 @@ fn listed(
         }
     }
     let documents = manifest.documents.iter().filter_map(|document| document.file.as_deref());
-    let bound = record.into_iter().flat_map(|record| &record.documents);
-    let originals: BTreeSet<&str> =
-        documents.chain(bound.map(|document| document.file.as_str())).collect();
+    let others = manifest.others.iter().map(|other| other.file.as_str());
+    let originals: BTreeSet<&str> = documents.chain(others).collect();
     let is_known = |name: &str| {
         known.contains(name)
             || (name == LEFT_OUT && !manifest.originals_left_out.is_empty())
@@ -138,7 +141,12 @@ fn originals(files: &Files, manifest: &Manifest, record: &Record) -> Check {
             wanted.insert(file, (format!("Document {}", document.number), sha256));
         }
     }
-    for document in &record.documents {
+    for other in &manifest.others {
+        wanted.insert(&other.file, (format!("the {}", other.title), &other.sha256));
+    }
+    // In an addendum the issued bundle is bound first, and has no original.
+    let bound = || record.documents.iter().filter(|document| document.label != ISSUED);
+    for document in bound() {
         wanted.insert(&document.file, (name(document), &document.sha256));
     }
     let mut counted = 0;
@@ -157,8 +165,8 @@ fn originals(files: &Files, manifest: &Manifest, record: &Record) -> Check {
             None => check.fail(None, format!("the original of {name} is missing")),
         }
     }
-    let compared: Vec<(String, Compared)> = record
-        .documents
+    let compared: Vec<(String, Compared)> = bound()
+        .collect::<Vec<_>>()
         .par_iter()
         .filter_map(|document| {
             let original = files.get(&format!("{ORIGINALS}{}", document.file))?;

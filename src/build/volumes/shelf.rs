@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::build::numbers::Numbers;
+use crate::{build::numbers::Numbers, typeset::Away};
 
 /// The volumes of a bundle side by side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,15 +58,22 @@ impl Shelf {
         labels.map(|(label, page)| (label.clone(), self.volume_of(*page))).collect()
     }
 
-    /// Where the labels are that are not in a volume: the file, and the page by its place in that.
-    pub(super) fn away(&self, numbers: &Numbers, from: usize) -> BTreeMap<String, String> {
+    /// Where the labels are that are not in a volume: the file, and the page by its place in that. Heard
+    /// is the page by its number.
+    pub(super) fn away(&self, numbers: &Numbers, from: usize) -> BTreeMap<String, Away> {
         let here = self.pages(from);
         let labels = numbers.places.iter().filter(|(_, page)| !here.contains(page));
         labels
             .filter_map(|(label, page)| {
                 let volume = self.volume_of(*page);
                 let position = self.position(volume, *page)?;
-                Some((label.clone(), format!("{}#page={position}", super::file_name(volume))))
+                let address = format!("{}#page={position}", super::file_name(volume));
+                let page = format!("page {}, volume {volume}", numbers.label(*page));
+                let spoken = match numbers.title(label) {
+                    Some(title) => format!("{title}, {page}"),
+                    None => page,
+                };
+                Some((label.clone(), Away { address, spoken }))
             })
             .collect()
     }

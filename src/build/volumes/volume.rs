@@ -12,7 +12,7 @@ use crate::{
         record::Volume,
     },
     compose,
-    typeset::{Pages, TypesetError, lay_out},
+    typeset::{Away, Pages, TypesetError, lay_out},
 };
 
 /// The whole bundle as it is laid out.
@@ -31,7 +31,7 @@ pub(super) struct Bound<'a> {
     /// What each of its pages is called.
     labels: Vec<String>,
     /// The labels of what is not in it, and where that is.
-    away: BTreeMap<String, String>,
+    away: BTreeMap<String, Away>,
     data: Value,
 }
 
@@ -52,7 +52,7 @@ impl<'a> Bound<'a> {
         data["numbers"]["volumes"] = json!(volume.of);
         data["numbers"]["volume_of"] = json!(shelf.volumes_of(numbers));
         data["numbers"]["labels"] = json!(labels);
-        data["numbers"]["away"] = json!(away);
+        data["numbers"]["away"] = away.keys().map(|label| (label.clone(), json!(true))).collect();
         let mut bound = Self { press, whole, volume, labels, away, data };
         bound.data["document"]["title"] = json!(bound.title());
         bound
@@ -76,7 +76,8 @@ impl<'a> Bound<'a> {
         let elsewhere = |slot: Slot| {
             let run = attached.get(usize::from(slot.file))?.run();
             let label = format!("{run}-page-{}", slot.page + 1);
-            let (address, page) = (self.away.get(&label)?.clone(), numbers.places.get(&label)?);
+            let (address, page) =
+                (self.away.get(&label)?.address.clone(), numbers.places.get(&label)?);
             Some(Elsewhere { address, label: numbers.label(*page) })
         };
         let part = Part {
@@ -86,6 +87,7 @@ impl<'a> Bound<'a> {
             count: numbers.count,
             volume: Some(self.volume),
             elsewhere: &elsewhere,
+            away: Some(&self.away),
             issued: None,
         };
         let bound = bind(self.press.context, pages, &part, self.press.attachments, start);

@@ -68,7 +68,8 @@ impl<'p> Landings<'p> {
             b"GoTo" => self.landing(&action.get(b"D")?, true).map(Target::Inside),
             b"URI" => {
                 let address = action.get::<PdfString<'_>>(b"URI")?;
-                Some(Target::Address(address.as_bytes().to_vec()))
+                let address = address.as_bytes().trim_ascii();
+                is_harmless(address).then(|| Target::Address(address.to_vec()))
             }
             _ => None,
         }
@@ -136,4 +137,15 @@ fn names_below<'p>(
             }
         }
     }
+}
+
+/// What an address begins with that a browser, a mail program or a telephone opens. Any other may
+/// start a program, or name a file that is not beside the bundle.
+const HARMLESS: [&[u8]; 4] = [b"http://", b"https://", b"mailto:", b"tel:"];
+
+fn is_harmless(address: &[u8]) -> bool {
+    let begins = |with: &&[u8]| {
+        address.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
+    };
+    HARMLESS.iter().any(begins) && !address.iter().any(u8::is_ascii_control)
 }

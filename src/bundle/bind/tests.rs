@@ -56,6 +56,10 @@ fn attachment() -> Arc<Vec<u8>> {
         link("0 0 10 20", "/Dest(second)"),
         link("10 0 20 20", "/A<</S/URI/URI(https://example.org)>>"),
         link("20 0 30 20", "/A<</S/JavaScript/JS(app.alert)>>"),
+        link("30 0 40 20", "/A<</S/URI/URI(javascript:alert\\(1\\))>>"),
+        link("30 0 40 20", "/A<</S/URI/URI(file:///c:/start.exe)>>"),
+        link("30 0 40 20", "/A<</S/URI/URI(https://example.org\\001)>>"),
+        link("30 0 40 20", "/A<</S/URI/URI(other.pdf#page=2)>>"),
     ];
     Arc::new(file(&[
         "<</Type/Catalog/Pages 2 0 R/Outlines 8 0 R\
@@ -113,7 +117,11 @@ fn each_page_takes_the_place_of_its_dot_and_draws_the_same() {
 fn links_lead_where_they_led() {
     let (pdf, _) = bound();
     let links = links(&pdf);
-    assert_eq!(links.len(), 2, "the one that runs a script is left out");
+    assert_eq!(
+        links.len(),
+        2,
+        "those that run something, and those that lead to files beside it, are left out"
+    );
     // The page is twice as large in the bundle, and stands 50 to the right and 60 up.
     let area = links[0].get::<hayro_syntax::object::Rect>(b"Rect").unwrap();
     assert_eq!([area.x0, area.y0, area.x1, area.y1].map(f64::round), [50.0, 60.0, 70.0, 100.0]);

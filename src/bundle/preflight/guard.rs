@@ -18,7 +18,7 @@ const MAX_OBJECT_STREAM: usize = 256 << 20;
 /// Refuses files that would keep the reader busy for ever or overflow its stack.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Unbindable> {
     let mut tree = PageTree::default();
-    let (names, starts) = places(bytes);
+    let (names, starts) = places(bytes)?;
     nesting::check(bytes, starts)?;
     let mut stream_from = 0;
     let mut owner = 0;
@@ -50,15 +50,16 @@ static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 });
 
 /// Where names of interest stand, and where a reader may start to read an object.
-fn places(bytes: &[u8]) -> (Vec<usize>, Vec<usize>) {
+fn places(bytes: &[u8]) -> Result<(Vec<usize>, Vec<usize>), Unbindable> {
+    let search = SEARCH.as_ref().ok_or(Unbindable::TooComplex)?;
     let (mut names, mut starts) = (Vec::new(), Vec::new());
-    for found in SEARCH.iter().flat_map(|search| search.find_iter(bytes)) {
+    for found in search.find_iter(bytes) {
         match found.pattern().as_usize() < NAMES {
             true => names.push(found.start()),
             false => starts.push(found.end()),
         }
     }
-    (names, starts)
+    Ok((names, starts))
 }
 
 /// A cross-reference stream whose entries are no bytes wide never comes to its end.
@@ -135,7 +136,7 @@ fn object_stream(dict: &[u8], data: &[u8], tree: &mut PageTree) -> Result<(), Un
         tokens(text.get(..first).unwrap_or_default()).map_while(number).collect();
     let starts = header.iter().skip(1).step_by(2).map(|start| *start as usize + first);
     nesting::check(&text, starts)?;
-    let (names, _) = places(&text);
+    let (names, _) = places(&text)?;
     for at in names.into_iter().filter(|&at| text[at..].starts_with(b"/Kids")) {
         let place = |pair: &&[u32]| pair[1] as usize + first;
         let owner = header.chunks_exact(2).filter(|pair| place(pair) <= at).max_by_key(place);
