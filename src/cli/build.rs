@@ -11,7 +11,7 @@ use console::Term;
 use super::{Failure, Outcome, check::outcome, load, screen, size};
 use crate::{
     build::{self, Made, Volumes, Work},
-    convert,
+    bundle, convert,
     issued::{self, Changes, Issued, Lock},
     opened::How,
     publish::{self, Output},
@@ -80,6 +80,12 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
         screen::say(
             "Nothing was built. Put the errors right, or use --draft to build all the same",
         );
+        if publish::is_there(&out, bundle::FILE) {
+            screen::say(&format!(
+                "What is in {} is from an earlier build",
+                looked.masked(&out.display().to_string())
+            ));
+        }
         return Ok(outcome);
     }
     let step = |message: &str| bar.set_message(message.to_owned());
@@ -123,6 +129,12 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
         screen::say(
             "This bundle is kept in the folder issued of the pack. For papers that come later: \
              panelpack build --addendum",
+        );
+    }
+    if issued::is_there(&command.pack) && !command.issue && !command.addendum {
+        screen::say(
+            "A bundle of this pack was issued, and this one may number its pages otherwise. To keep \
+             the numbers: panelpack build --addendum",
         );
     }
     let report = Report { application: shown, stage: &stage, today: None, findings: &findings };

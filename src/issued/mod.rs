@@ -18,13 +18,18 @@ use crate::{
         FILE, digest,
         record::{Bound, ISSUED},
     },
-    source,
+    publish, source,
 };
 
 /// The folder of a pack that holds what was issued.
 pub const FOLDER: &str = "issued";
 /// What is known of the bundle.
 pub const LOCK: &str = "issued.json";
+
+/// Whether a bundle of a pack was issued.
+pub fn is_there(pack: &Path) -> bool {
+    publish::is_there(&pack.join(FOLDER), LOCK)
+}
 
 /// The largest bundle that is read, in bytes.
 const LARGEST: u64 = 4 * 1024 * 1024 * 1024;

@@ -164,6 +164,11 @@ fn files_in(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
+/// Whether a file of this name stands in a folder: for telling somebody, not for reading it.
+pub fn is_there(folder: &Path, name: &str) -> bool {
+    folder.join(name).is_file()
+}
+
 /// Puts a folder right in which a run was ended by force while its files took their places; the
 /// earlier ones stand again. Where nothing of the kind has happened, or a run is at work, nothing
 /// is done.

@@ -13,6 +13,7 @@ use crate::{
     check::Counts,
     compose::Print,
     convert::{self, Program},
+    issued,
     opened::{self, How, Kept, KeptPolicy, OpenError, Opened},
     pack::Pack,
     policy::{Form, Policy, Severity},
@@ -106,6 +107,18 @@ fn papers(
         });
     }
     convert::tidy(&opened.pack);
+    if issued::is_there(&opened.pack.root) {
+        candidate.missing.push(Missing {
+            severity: Severity::Warning,
+            who: "Whoever runs panelpack".to_owned(),
+            title:
+                "A bundle of this pack was issued already, and the one made here may number its \
+                    pages otherwise"
+                    .to_owned(),
+            place: String::new(),
+            next: "Send the panel what `panelpack build --addendum` makes of this pack".to_owned(),
+        });
+    }
     let start = beginning(candidate.number, candidate.name.as_deref());
     let is_bundle = |made: &&Made| made.output.name == bundle::FILE;
     let bundle = built.files.iter().find(is_bundle).ok_or("there is no bundle")?;
