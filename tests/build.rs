@@ -6,7 +6,11 @@ mod common;
 
 use std::{collections::BTreeMap, error::Error, fs, path::Path};
 
-use common::{Copy, bookmarks::bookmarks, copy, panelpack};
+use common::{
+    Copy, copy,
+    leads::{bookmarks, landing, pages},
+    panelpack,
+};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use panelpack::{bundle::preflight::make_bindable, reading};
 use serde_json::Value;
@@ -227,8 +231,7 @@ struct Bundle {
 impl Bundle {
     fn load(path: &Path) -> Result<Self> {
         let document = Document::load(path)?;
-        let pages: BTreeMap<ObjectId, usize> =
-            document.get_pages().into_iter().map(|(number, id)| (id, number as usize)).collect();
+        let pages = pages(&document);
         let mut bundle = Self { document, pages, bookmarks: Vec::new() };
         let page =
             |item: &Dictionary| Ok(Some(bundle.landing(item).ok_or("a bookmark leads nowhere")?));
@@ -243,41 +246,7 @@ impl Bundle {
 
     /// The page a bookmark or a link leads to.
     fn landing(&self, item: &Dictionary) -> Option<usize> {
-        let action = item.get_deref(b"A", &self.document).and_then(Object::as_dict);
-        let target = match (item.get_deref(b"Dest", &self.document), action) {
-            (Ok(target), _) => target,
-            (_, Ok(action)) => action.get_deref(b"D", &self.document).ok()?,
-            _ => return None,
-        };
-        let target = match target {
-            Object::Name(name) | Object::String(name, _) => self.named(name)?,
-            other => other,
-        };
-        let first = target.as_array().ok()?.first()?.as_reference().ok()?;
-        self.pages.get(&first).copied()
-    }
-
-    fn named(&self, name: &[u8]) -> Option<&Object> {
-        let catalog = self.document.catalog().ok()?;
-        let names = catalog.get_deref(b"Names", &self.document).ok()?.as_dict().ok()?;
-        let mut open = vec![names.get_deref(b"Dests", &self.document).ok()?.as_dict().ok()?];
-        while let Some(node) = open.pop() {
-            if let Ok(kids) = node.get_deref(b"Kids", &self.document).and_then(Object::as_array) {
-                let kids = kids.iter().filter_map(|kid| kid.as_reference().ok());
-                open.extend(kids.filter_map(|kid| self.document.get_dictionary(kid).ok()));
-            }
-            let pairs = node.get_deref(b"Names", &self.document).and_then(Object::as_array);
-            for pair in pairs.map(|pairs| pairs.as_chunks::<2>().0).unwrap_or_default() {
-                if pair[0].as_str().is_ok_and(|key| key == name) {
-                    let target = self.document.dereference(&pair[1]).ok()?.1;
-                    return match target.as_dict() {
-                        Ok(dict) => dict.get_deref(b"D", &self.document).ok(),
-                        Err(_) => Some(target),
-                    };
-                }
-            }
-        }
-        None
+        landing(&self.document, &self.pages, item)
     }
 
     /// Where the links on some pages lead, in order.

@@ -7,7 +7,11 @@ mod common;
 
 use std::{collections::BTreeMap, error::Error, fs, path::Path, sync::Arc};
 
-use common::{Copy, bookmarks::bookmarks, copy, panelpack};
+use common::{
+    Copy, copy,
+    leads::{bookmarks, landing, pages},
+    panelpack,
+};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use panelpack::{bundle::record::Record, reading};
 use serde_json::Value;
@@ -273,8 +277,7 @@ impl Bundle {
     fn load(path: &Path) -> Result<Self> {
         let bytes = fs::read(path)?;
         let document = Document::load_mem(&bytes)?;
-        let pages: BTreeMap<_, _> =
-            document.get_pages().into_iter().map(|(number, id)| (id, number as usize)).collect();
+        let pages = pages(&document);
         let info = document.catalog()?.get_deref(b"PieceInfo", &document)?.as_dict()?;
         let ours = info.get_deref(b"panelpack", &document)?.as_dict()?;
         let record = &ours.get_deref(b"Private", &document)?.as_stream()?.content;
@@ -322,40 +325,8 @@ impl Bundle {
             let Some((file, page)) = uri.split_once(".pdf#page=") else { return Ok(None) };
             return Ok(Some(To::Other(format!("{file}.pdf"), page.parse()?)));
         }
-        let target = match action.and_then(|action| action.get_deref(b"D", &self.document).ok()) {
-            Some(target) => target,
-            None => item.get_deref(b"Dest", &self.document)?,
-        };
-        let target = match target {
-            Object::String(name, _) | Object::Name(name) => {
-                self.named(name).ok_or("no such name")?
-            }
-            target => target,
-        };
-        let page = target.as_array()?.first().ok_or("it leads nowhere")?.as_reference()?;
-        Ok(Some(To::Page(*self.pages.get(&page).ok_or("it leads to no page")?)))
-    }
-
-    fn named(&self, name: &[u8]) -> Option<&Object> {
-        let names = self.document.catalog().ok()?.get_deref(b"Names", &self.document).ok()?;
-        let names = names.as_dict().ok()?;
-        let mut open = vec![names.get_deref(b"Dests", &self.document).ok()?.as_dict().ok()?];
-        while let Some(node) = open.pop() {
-            if let Ok(kids) = node.get_deref(b"Kids", &self.document).and_then(Object::as_array) {
-                let kids = kids.iter().filter_map(|kid| kid.as_reference().ok());
-                open.extend(kids.filter_map(|kid| self.document.get_dictionary(kid).ok()));
-            }
-            let pairs = node.get_deref(b"Names", &self.document).and_then(Object::as_array);
-            for pair in pairs.map(|pairs| pairs.as_chunks::<2>().0).unwrap_or_default() {
-                if pair[0].as_str().is_ok_and(|key| key == name) {
-                    let target = self.document.dereference(&pair[1]).ok()?.1;
-                    return target
-                        .as_dict()
-                        .map_or(Some(target), |dict| dict.get_deref(b"D", &self.document).ok());
-                }
-            }
-        }
-        None
+        let page = landing(&self.document, &self.pages, item);
+        Ok(Some(To::Page(page.ok_or("it leads to no page")?)))
     }
 
     /// What is printed on a page, down to its foot.

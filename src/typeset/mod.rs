@@ -14,7 +14,7 @@ use typst::{
     diag::{Severity, SourceDiagnostic},
     foundations::{Content, Element, Label, NativeElement, Selector, Smart, Str, StyleChain},
     introspection::{Introspector, MetadataElem},
-    model::{HeadingElem, LinkElem, Supplement},
+    model::{HeadingElem, LinkElem},
     utils::PicoStr,
 };
 use typst_layout::PagedDocument;
@@ -167,12 +167,7 @@ impl Pages {
             let label = thing.label()?.resolve().to_string();
             let heading = thing.to_packed::<HeadingElem>()?;
             let level = heading.resolve_level(styles).get();
-            let Smart::Custom(Some(Supplement::Content(title))) =
-                heading.supplement.get_ref(styles)
-            else {
-                return None;
-            };
-            let title = title.plain_text().to_string();
+            let title = paged::title(thing)?;
             let is_in_it = heading.outlined.get(styles) && level <= INDEX_DEPTH;
             is_in_it.then_some(Heading { level, title, label })
         };

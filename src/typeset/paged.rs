@@ -117,10 +117,10 @@ impl Book<'_> {
                 group.frame = frame;
                 FrameItem::Group(group)
             }),
-            FrameItem::Link(Destination::Url(address), size) => match address.strip_prefix(LABEL) {
-                Some(label) => Some(FrameItem::Link(self.leads_to(label)?, *size)),
-                None => None,
-            },
+            FrameItem::Link(Destination::Url(address), size) => {
+                let leads_to = address.strip_prefix(LABEL).map(|label| self.leads_to(label));
+                leads_to.transpose()?.map(|place| FrameItem::Link(place, *size))
+            }
             FrameItem::Tag(Tag::Start(thing, flags)) => {
                 let changed = self.heading(thing, page).map(Ok).or_else(|| self.link(thing));
                 changed.transpose()?.map(|thing| FrameItem::Tag(Tag::Start(thing, *flags)))
@@ -131,11 +131,10 @@ impl Book<'_> {
 
     /// A heading whose bookmark says its page.
     fn heading(&self, thing: &Content, page: usize) -> Option<Content> {
-        let heading = thing.to_packed::<HeadingElem>()?;
-        let is_bookmarked = heading.bookmarked.get(StyleChain::default()) == Smart::Custom(true);
+        let bookmarked = thing.to_packed::<HeadingElem>()?.bookmarked.get(StyleChain::default());
+        let label = self.labels.get(page).filter(|_| bookmarked == Smart::Custom(true))?;
         let mut thing = thing.clone();
-        let heading = thing.to_packed_mut::<HeadingElem>().filter(|_| is_bookmarked)?;
-        let label = self.labels.get(page)?;
+        let heading = thing.to_packed_mut::<HeadingElem>()?;
         heading.body = heading.body.clone() + TextElem::packed(format!(" (page {label})"));
         Some(thing)
     }
@@ -209,8 +208,8 @@ fn copied(frame: &Frame, before: usize) -> Vec<(Point, FrameItem)> {
     frame.items().take(before).cloned().collect()
 }
 
-/// The title of a heading.
-fn title(thing: &Content) -> Option<String> {
+/// The title of a heading, as the index prints it.
+pub(super) fn title(thing: &Content) -> Option<String> {
     let supplement = thing.to_packed::<HeadingElem>()?.supplement.get_ref(StyleChain::default());
     match supplement {
         Smart::Custom(Some(Supplement::Content(title))) => Some(title.plain_text().to_string()),

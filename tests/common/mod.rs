@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::disallowed_methods, reason = "tests make and read files")]
 
-pub mod bookmarks;
+pub mod leads;
 pub mod loaded;
 pub mod validator;
 pub mod written;
