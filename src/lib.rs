@@ -31,6 +31,7 @@
 //! | [`scaffold`] | the files of a new pack |
 //! | [`verify`] | a finished bundle, read again and proved |
 //! | [`watch`] | when a pack has changed, and what that did to the findings |
+//! | [`stored`] | the bytes of attached files, which stay on the disk |
 //! | [`watched`] | where a reader may stumble and take nothing down with it |
 //! | [`publish`] | the only door to the disk for what is written |
 //!
@@ -59,6 +60,7 @@ pub mod scaffold;
 pub mod schema;
 pub mod sitting;
 pub mod source;
+pub mod stored;
 pub mod typeset;
 pub mod verify;
 pub mod watch;

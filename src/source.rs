@@ -131,19 +131,15 @@ impl Source {
 /// Where the file cannot be read, is larger than `largest` bytes, or is no file: whatever was found
 /// when the folder was listed, something else may stand there now.
 pub fn read_bytes(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
-    let file = open(path)?;
-    let metadata = file.metadata()?;
-    if !metadata.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, NO_FILE));
-    }
+    let (file, size) = open(path)?;
     let too_large = || {
         let megabytes = largest / 1024 / 1024;
         io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {megabytes} MB"))
     };
-    if metadata.len() > largest {
+    if size > largest {
         return Err(too_large());
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
     // It may grow while it is read.
     file.take(largest + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > largest { Err(too_large()) } else { Ok(bytes) }
@@ -152,13 +148,22 @@ pub fn read_bytes(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
 /// What is said of a pipe, a socket or a device.
 const NO_FILE: &str = "it is not an ordinary file";
 
-/// Opens a file. A pipe would wait for somebody to write into it; this does not wait for it.
-fn open(path: &Path) -> io::Result<File> {
+/// Opens an ordinary file, and says how many bytes it has. A pipe would wait for somebody to write
+/// into it; this does not wait for it.
+///
+/// # Errors
+/// Where it cannot be read, or is no file.
+pub fn open(path: &Path) -> io::Result<(File, u64)> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
-    options.open(path)
+    let file = options.open(path)?;
+    let metadata = file.metadata()?;
+    match metadata.is_file() {
+        true => Ok((file, metadata.len())),
+        false => Err(io::Error::new(io::ErrorKind::InvalidInput, NO_FILE)),
+    }
 }
 
 /// The text of bytes that need no lines: a part of a document, an attachment of a message.

@@ -12,7 +12,13 @@ use common::{
     panelpack,
 };
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use panelpack::{bundle::preflight::make_bindable, reading};
+use panelpack::{
+    bundle::preflight::make_bindable,
+    opened::{self, How, Kept, KeptPolicy, OpenError},
+    pack::Pack,
+    policy, publish, reading,
+    typeset::Fonts,
+};
 use serde_json::Value;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
@@ -42,6 +48,39 @@ fn the_same_folder_gives_the_same_bytes() -> Result {
         let read = |pack: &Path| fs::read(pack.join("out").join(name));
         assert!(read(&here.pack)? == read(&there.pack)?, "{name} differs");
     }
+    Ok(())
+}
+
+#[test]
+fn a_document_that_changes_after_the_check_is_neither_bound_nor_handed_on() -> Result {
+    let pack = Copy::new()?;
+    let policy = |pack: &Pack, _: &mut KeptPolicy| {
+        let files = opened::policy_files(&opened::policy_id(pack)?, None)?;
+        policy::load(&files).0.ok_or_else(|| OpenError("it has errors".into()))
+    };
+    let opened = opened::open(&pack.pack, &mut Kept::default(), policy, |_| ())?;
+    let fonts = Fonts::new();
+    let findings = opened.findings(&fonts);
+    let build = || opened.build(&findings, How::default(), &fonts, &|_| ());
+    let built = build()?;
+    built.proof.done()?;
+    let outputs: Vec<_> = built.files.iter().map(|made| &made.output).collect();
+    let out = pack.pack.join("out");
+    let written = || publish::publish(&out, &outputs, &|| ());
+    written()?;
+    let before = fs::read(out.join("panel-bundle.zip"))?;
+
+    let certificate = "documents/asye-certificate.pdf";
+    let was = fs::read(pack.pack.join(certificate))?;
+    pack.write(certificate, fs::read(pack.pack.join("documents/deputising-note.pdf"))?)?;
+    let refused = written().err().ok_or("it was handed on")?;
+    assert!(refused.to_string().contains("changed or gone since it was checked"), "{refused}");
+    assert!(fs::read(out.join("panel-bundle.zip"))? == before, "the earlier one stays");
+    let refused = build().err().ok_or("it was bound")?;
+    assert!(refused.to_string().contains("has changed since it was checked"), "{refused}");
+
+    pack.write(certificate, was)?;
+    build()?.proof.done()?;
     Ok(())
 }
 

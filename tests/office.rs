@@ -99,7 +99,7 @@ fn saved_as(folder: &Path, text: &str, from: &str, kinds: &[&str]) -> Result {
 
 fn seen(attachment: &Attachment) -> Option<(usize, String)> {
     let Ok(Content::Pdf { bytes, pages, .. }) = &attachment.content else { return None };
-    Some((pages.len(), seen_in(bytes)))
+    Some((pages.len(), seen_in(&bytes.read().ok()?)))
 }
 
 fn seen_in(pdf: &Arc<Vec<u8>>) -> String {

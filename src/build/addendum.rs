@@ -82,9 +82,12 @@ pub fn addendum(
     Ok(Some((built, changes)))
 }
 
+/// What is said where the issued bundle is damaged.
+pub(super) const NOT_READ_AGAIN: &str = "the issued bundle cannot be read again";
+
 /// The issued pages as the template places them: each the size of its page, and a dot.
 fn issued_pages(issued: &Issued) -> Result<Vec<Value>, TypesetError> {
-    let unreadable = || failed("the issued bundle cannot be read again");
+    let unreadable = || failed(NOT_READ_AGAIN);
     let pdf = Pdf::new(issued.pdf.clone()).map_err(|_| unreadable())?;
     let page = |(index, page): (usize, &hayro_syntax::page::Page<'_>)| {
         let (width, height) = page.render_dimensions();

@@ -1,21 +1,26 @@
 //! The bundle, its volumes and addenda: typeset, bound and proved.
 
-use std::{collections::BTreeMap, sync::Arc, time::Instant};
+use std::{
+    collections::BTreeMap,
+    sync::Arc,
+    thread::{self, JoinHandle},
+    time::Instant,
+};
 
 use hayro_syntax::Pdf;
-use rayon::prelude::*;
 
-use super::Made;
+use super::{Made, addendum::NOT_READ_AGAIN};
 use crate::{
     bundle::{
         self,
-        bind::{self, BindError, Bundle, Elsewhere, Slot},
+        bind::{self, Bundle, Elsewhere, Slot},
         likeness,
         record::{Bound, Record, Volume},
     },
     compose::{self, Context},
     issued::Issued,
     publish::Output,
+    stored::Stored,
     typeset::{Away, Conformance, Edition, Numbering, PROGRAM, Pages, TypesetError, failed},
     verify::{self, Proof},
 };
@@ -97,7 +102,7 @@ pub(super) fn exported(
 
 /// What is bound: the PDFs, and what the record says of each.
 pub(super) struct Attachments {
-    pub(super) files: Vec<Arc<Vec<u8>>>,
+    pub(super) files: Vec<Stored>,
     documents: Vec<Bound>,
 }
 
@@ -106,20 +111,20 @@ impl Attachments {
     /// first of them.
     ///
     /// # Errors
-    /// Where one cannot be read again.
+    /// Where the issued bundle cannot be read again, or a picture cannot be made a page.
     pub(super) fn of(context: &Context, issued: Option<&Issued>) -> Result<Self, TypesetError> {
-        let attached = compose::attached(context);
-        let first = issued.map(|issued| (Some(Arc::clone(&issued.pdf)), issued.record()));
-        let rest = attached.par_iter().map(|one| (one.pdf(), one.record()));
-        let all = rayon::iter::once(first).flatten().chain(rest);
-        let all = all.map(|(file, mut document)| {
-            let file = file.ok_or_else(|| failed("a picture cannot be made a page"))?;
-            let pdf = Pdf::new(Arc::clone(&file))
-                .map_err(|_| failed(BindError::Attachment(document.label.clone()).to_string()))?;
-            document.pages = likeness::of_pages(&pdf);
-            Ok((file, document))
+        let issued = issued.map(|issued| {
+            let pdf = Pdf::new(Arc::clone(&issued.pdf)).map_err(|_| failed(NOT_READ_AGAIN))?;
+            let pages = likeness::of_pages(&pdf);
+            Ok((Stored::Held(Arc::clone(&issued.pdf)), Bound { pages, ..issued.record() }))
         });
-        let all = all.collect::<Result<Vec<_>, TypesetError>>()?;
+        let attached = compose::attached(context);
+        let attached = attached.iter().map(|one| {
+            let (file, pages) =
+                one.pdf().ok_or_else(|| failed("a picture cannot be made a page"))?;
+            Ok((file, Bound { pages, ..one.record() }))
+        });
+        let all = issued.into_iter().chain(attached).collect::<Result<Vec<_>, TypesetError>>()?;
         let (files, documents) = all.into_iter().unzip();
         Ok(Self { files, documents })
     }
@@ -149,9 +154,12 @@ pub(super) fn bound(
     bundle.map_err(|error| failed(error.to_string()))
 }
 
-/// The bundle, read again. What does not hold is not handed on.
+/// The bundle or a volume of it, read again. What does not hold is not handed on.
 pub(super) fn proved(bound: &Made) -> Result<Proof, TypesetError> {
-    let proof = bound.output.bytes().map(verify::bundle).unwrap_or_default();
+    holding(bound.output.bytes().map(verify::bundle).unwrap_or_default())
+}
+
+fn holding(proof: Proof) -> Result<Proof, TypesetError> {
     match proof.holds() {
         true => Ok(proof),
         false => Err(failed(format!(
@@ -159,5 +167,24 @@ pub(super) fn proved(bound: &Made) -> Result<Proof, TypesetError> {
              report this\n{}",
             proof.text()
         ))),
+    }
+}
+
+/// A bundle that is being read again, beside whatever else there is to do.
+pub struct Proving(JoinHandle<Proof>);
+
+impl Proving {
+    /// Begins to read a bundle again.
+    pub(super) fn begin(bound: &Made) -> Self {
+        let bytes = bound.output.bytes().map(Arc::clone).unwrap_or_default();
+        Self(thread::spawn(move || verify::bundle(&bytes)))
+    }
+
+    /// Waits for the proof.
+    ///
+    /// # Errors
+    /// Where the bundle is not as it should be: it must not be handed on.
+    pub fn done(self) -> Result<Proof, TypesetError> {
+        self.0.join().map_err(|_| failed("the bundle could not be read again")).and_then(holding)
     }
 }

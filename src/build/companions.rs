@@ -14,6 +14,7 @@ use crate::{
     pack::Attachment,
     publish::{Content, Output},
     report::{self, Report},
+    stored::Stored,
     typeset::{TypesetError, failed},
 };
 
@@ -38,7 +39,8 @@ pub(super) fn companions(
     let text = manifest(context, findings, (pdfs, volumes), &left_out);
     let manifest = made(Output::new("manifest.json", text));
     let pdfs = pdfs.iter().chain([&manifest]).map(|made| &made.output);
-    let pdfs = pdfs.filter_map(|one| Some((one.name.clone(), Arc::clone(one.bytes()?))));
+    let pdfs =
+        pdfs.filter_map(|one| Some((one.name.clone(), Stored::Held(Arc::clone(one.bytes()?)))));
     let list = left_out_list(&left_out).map(|text| (LEFT_OUT.to_owned(), text.into_bytes().into()));
     let files = pdfs.chain(originals).chain(list).collect();
     let content = Content::Zip(Archive { files });
@@ -57,7 +59,7 @@ type LeftOut = BTreeMap<String, Vec<&'static str>>;
 
 /// The documents and the presentation as they are in the pack, each once; those apart in which
 /// something was found that could identify somebody.
-fn originals(context: &Context, looked: &Looked) -> (BTreeMap<String, Arc<Vec<u8>>>, LeftOut) {
+fn originals(context: &Context, looked: &Looked) -> (BTreeMap<String, Stored>, LeftOut) {
     let pack = context.application.pack;
     let documents = context.order.documents.clone().into_iter();
     let documents = documents.filter_map(|document| Some((document.file?, document.attachment?)));
@@ -67,7 +69,7 @@ fn originals(context: &Context, looked: &Looked) -> (BTreeMap<String, Arc<Vec<u8
         let against = looked.against(pack, &name);
         let name = one.handed_on_as(&name);
         if against.is_empty() {
-            originals.insert(format!("originals/{name}"), Arc::clone(one.handed_on()));
+            originals.insert(format!("originals/{name}"), one.handed_on());
         } else {
             left_out.insert(name, against);
         }
@@ -151,6 +153,6 @@ pub(super) fn fingerprint(application: Application) -> String {
     let rules = &application.policy.rules;
     let policy = format!("{} {}", rules.id, rules.version);
     let texts = pack.sources.iter().map(|(name, one)| (name.as_str(), one.text.as_bytes()));
-    let files = pack.attachments.iter().map(|(name, one)| (name.as_str(), one.sha256().as_bytes()));
+    let files = pack.attachments.iter().map(|(name, one)| (name.as_str(), one.sha256.as_bytes()));
     digest::fingerprint([("policy", policy.as_bytes())].into_iter().chain(texts).chain(files))
 }

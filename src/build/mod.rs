@@ -1,4 +1,4 @@
-//! Check, compose, typeset, bind: everything `build` writes, in memory.
+//! Check, compose, typeset, bind: everything `build` writes.
 
 mod addendum;
 mod bound;
@@ -26,10 +26,10 @@ use crate::{
     policy::Form,
     publish::Output,
     typeset::{self, Edition, Fonts, Pages, Tree, TypesetError, failed, lay_out},
-    verify::Proof,
 };
 
 pub use addendum::addendum;
+pub use bound::Proving;
 use bound::{Attachments, Part, bind, bound, exported, proved};
 use companions::{companions, fingerprint};
 use numbers::{Layout, Numbers, lay_out_numbered};
@@ -46,8 +46,9 @@ pub const FLOW_CHART: &str = "flow-chart";
 pub struct Built {
     /// The files, in the order they are written.
     pub files: Vec<Made>,
-    /// What reading the bundle again has proved.
-    pub proof: Proof,
+    /// The bundle is being read again. What does not hold is not handed on: the files may be written
+    /// beside their places meanwhile, and take them only once this is done.
+    pub proof: Proving,
     /// What became of the volumes.
     pub volumes: Volumes,
     data: Vec<(&'static str, Value)>,
@@ -187,13 +188,13 @@ fn finish(
     context.presentation_page = page_of("presentation-page-1");
 
     // The pages of the bundle are known now, and the Evidence Template can name them.
-    progress("typesetting, binding and verifying");
+    progress("typesetting and binding");
     let template_data = printable(compose::evidence_template(&context), fonts);
     let (bound, template) = thread::scope(|scope| {
         let bound = scope.spawn(|| {
             let part = Part::whole(&context, labels, issued);
             let (bound, record) = bind(&context, pages, &part, &besides.attachments, start)?;
-            let proof = proved(&bound)?;
+            let proof = Proving::begin(&bound);
             Ok((bound, record, proof))
         });
         let template = template(&context, &template_data, &tree, fonts);

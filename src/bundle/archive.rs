@@ -3,25 +3,33 @@
 use std::{
     io,
     io::{BufWriter, Cursor, Seek, SeekFrom, Write},
-    sync::Arc,
 };
 
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
+use crate::stored::Stored;
+
 /// Files that are packed into one, in this order.
 #[derive(Debug, Clone, Default)]
 pub struct Archive {
-    /// What each is called, and its bytes, which others may hold too.
-    pub files: Vec<(String, Arc<Vec<u8>>)>,
+    /// What each is called, and what it holds.
+    pub files: Vec<(String, Stored)>,
 }
 
 impl Archive {
     /// Packs the files.
     ///
     /// # Errors
-    /// Where there is no room for them, or a name or the whole is more than a zip can hold.
+    /// Where one has changed since it was looked at, there is no room for them, or a name or the
+    /// whole is more than a zip can hold.
     pub fn write(&self, to: impl Write + Seek) -> io::Result<()> {
-        pack(self.files.iter().map(|(name, bytes)| Ok((name.as_str(), bytes.as_slice()))), to)
+        let files = self.files.iter();
+        pack(
+            files.map(|(name, file)| {
+                (name.as_str(), file.size(), |to: &mut dyn Write| file.copy(to))
+            }),
+            to,
+        )
     }
 }
 
@@ -32,25 +40,27 @@ impl Archive {
 pub fn zip<'a>(files: impl IntoIterator<Item = (String, &'a [u8])>) -> io::Result<Vec<u8>> {
     let files: Vec<(String, &[u8])> = files.into_iter().collect();
     let mut zip = Cursor::new(Vec::new());
-    pack(files.iter().map(|(name, bytes)| Ok((name.as_str(), *bytes))), &mut zip)?;
+    let files = files.iter().map(|(name, bytes)| {
+        (name.as_str(), bytes.len() as u64, |to: &mut dyn Write| to.write_all(bytes))
+    });
+    pack(files, &mut zip)?;
     Ok(zip.into_inner())
 }
 
-/// Packs files one after the other, each only as long in memory as it takes. No clock: every file
-/// carries the first day a zip can name.
+/// Packs files one after the other: what each is called, how many bytes it has, and what writes
+/// them. No clock: every file carries the first day a zip can name.
 ///
 /// # Errors
 /// Where one cannot be had, there is no room for them, or a name or the whole is more than a zip can
 /// hold.
-pub fn pack<'n, B: AsRef<[u8]>>(
-    files: impl Iterator<Item = io::Result<(&'n str, B)>>,
+pub fn pack<'n>(
+    files: impl Iterator<Item = (&'n str, u64, impl FnOnce(&mut dyn Write) -> io::Result<()>)>,
     to: impl Write + Seek,
 ) -> io::Result<()> {
     let steady = Steady { to, at: 0, end: 0, failure: None };
     let mut writer = ZipWriter::new(BufWriter::new(steady));
     for file in files {
-        let (name, bytes) = file?;
-        let bytes = bytes.as_ref();
+        let (name, size, write) = file;
         // PDFs and photographs are compressed already; pressing them again only takes time.
         let method = match name.rsplit('.').next() {
             Some("pdf" | "jpg" | "jpeg" | "png") => CompressionMethod::Stored,
@@ -59,9 +69,9 @@ pub fn pack<'n, B: AsRef<[u8]>>(
         let options = SimpleFileOptions::DEFAULT
             .compression_method(method)
             .last_modified_time(zip::DateTime::default())
-            .large_file(bytes.len() >= u32::MAX as usize);
+            .large_file(size >= u64::from(u32::MAX));
         writer.start_file(name, options)?;
-        writer.write_all(bytes)?;
+        write(&mut writer)?;
     }
     let steady = writer.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
     steady.failure.map_or(Ok(()), Err)

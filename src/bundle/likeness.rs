@@ -15,7 +15,6 @@ use hayro_syntax::{
     xref::XRef,
 };
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::digest;
 
@@ -45,22 +44,24 @@ pub const NOT_DRAWN: [&[u8]; 9] = [
 
 type Hash = [u8; 32];
 
-/// The likeness of each page of an attachment, in order, in hexadecimal.
+/// The likeness of each page of an attachment, in order, in hexadecimal. It takes one processor:
+/// attachments are looked at side by side, and those who share the work wait for this.
 pub fn of_pages(pdf: &Pdf) -> Vec<String> {
-    let pages = pdf.pages().par_iter();
+    let pages = pdf.pages().iter();
     let contents = pages
         .map(|page| hash(&[page.page_stream().unwrap_or_default().trim_ascii_end()]))
         .collect();
     let resources = pdf.pages().iter().map(|page| resources(page).unwrap_or_default());
-    of(pdf.xref(), contents, resources)
+    of(pdf.xref(), contents, resources, |parts| parts.iter().map(Part::alone).collect())
 }
 
-/// The likeness of each form a bundle draws, in the order given, in hexadecimal.
+/// The likeness of each form a bundle draws, in the order given, in hexadecimal. It takes all
+/// processors.
 pub fn of_forms(pdf: &Pdf, forms: &[Stream<'_>]) -> Vec<String> {
     let content = |form: &Stream<'_>| hash(&[form.decoded().unwrap_or_default().trim_ascii_end()]);
     let contents = forms.par_iter().map(content).collect();
     let resources = forms.iter().map(|form| form.dict().get(b"Resources").unwrap_or_default());
-    of(pdf.xref(), contents, resources)
+    of(pdf.xref(), contents, resources, |parts| parts.par_iter().map(Part::alone).collect())
 }
 
 /// The resources of a page, or those of the part of the document it belongs to.
@@ -80,12 +81,15 @@ fn of<'a>(
     xref: &'a XRef,
     contents: Vec<Hash>,
     resources: impl Iterator<Item = Dict<'a>>,
+    alone: impl FnOnce(&[Part<'a>]) -> Vec<Hash>,
 ) -> Vec<String> {
     let mut reached = Reached { xref, known: HashMap::new(), parts: Vec::new() };
     let roots: Vec<usize> =
         resources.map(|resources| reached.add(Object::Dict(resources))).collect();
     reached.follow();
-    let hashes = reached.hashes();
+    let alone = alone(&reached.parts);
+    let edges: Vec<Vec<usize>> = reached.parts.into_iter().map(|part| part.leads_to).collect();
+    let hashes = cycles::hashes(&alone, &edges);
     let likeness = |(root, content): (usize, Hash)| digest::hex(&hash(&[&content, &hashes[root]]));
     roots.into_iter().zip(contents).map(likeness).collect()
 }
@@ -213,13 +217,6 @@ impl<'a> Reached<'a> {
         }
         says.push(b'>');
     }
-
-    /// The hash of each part and of all it leads to.
-    fn hashes(self) -> Vec<Hash> {
-        let alone: Vec<Hash> = self.parts.par_iter().map(Part::alone).collect();
-        let edges: Vec<Vec<usize>> = self.parts.into_iter().map(|part| part.leads_to).collect();
-        cycles::hashes(&alone, &edges)
-    }
 }
 
 impl Part<'_> {
@@ -258,5 +255,9 @@ fn write_text(kind: u8, text: &[u8], says: &mut Vec<u8>) {
 
 /// Parts are of a known length, or the last but for hashes: one cannot pass for another.
 fn hash(parts: &[&[u8]]) -> Hash {
-    parts.iter().fold(Sha256::new(), Digest::chain_update).finalize().into()
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(part);
+    }
+    hasher.finalize().into()
 }

@@ -12,7 +12,7 @@ use hayro_syntax::object::{Array, Dict, Name, Object};
 use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, PdfVersion};
 
-use super::flatten;
+use super::{flatten, likeness};
 use crate::watched::{Stopped, watched};
 
 mod complete;
@@ -47,6 +47,8 @@ pub struct Bindable {
     pub bytes: Arc<Vec<u8>>,
     /// Its pages, in order.
     pub pages: Vec<PageSize>,
+    /// The likeness of each page, by which it is known again wherever it is bound.
+    pub likeness: Vec<String>,
     /// What comments say in windows that open on a click. No page can show it: print it beside
     /// the document, or refuse the document.
     pub notes: Vec<Note>,
@@ -133,10 +135,20 @@ fn prepare(bytes: Arc<Vec<u8>>) -> Result<Bindable, Unbindable> {
     }
     if targets.is_empty() && !hides && !photographs::have_remarks(&pdf) {
         if pdf.version() <= PdfVersion::Pdf17 {
-            return Ok(Bindable { bytes, pages, notes: Vec::new() });
+            return Ok(Bindable {
+                bytes,
+                pages,
+                likeness: likeness::of_pages(&pdf),
+                notes: Vec::new(),
+            });
         }
         if let Some(bytes) = with_older_header(&bytes) {
-            return Ok(Bindable { bytes, pages, notes: Vec::new() });
+            return Ok(Bindable {
+                bytes,
+                pages,
+                likeness: likeness::of_pages(&pdf),
+                notes: Vec::new(),
+            });
         }
     }
     let doc = doc.or_else(|| copy::copy(&pdf)).ok_or(Unbindable::Damaged)?;
@@ -150,7 +162,7 @@ fn prepare(bytes: Arc<Vec<u8>>) -> Result<Bindable, Unbindable> {
     if !is_done || sizes(&mended) != pages || !is_all() {
         return Err(Unbindable::Damaged);
     }
-    Ok(Bindable { bytes, pages, notes: flat.notes })
+    Ok(Bindable { bytes, pages, likeness: likeness::of_pages(&mended), notes: flat.notes })
 }
 
 /// The number of a page's object. None where it has none.

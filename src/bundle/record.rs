@@ -71,7 +71,7 @@ pub struct Bound {
     /// Which page of the file that is, from 1. Another than 1 only where a volume begins within it.
     #[serde(default = "first_of_all", skip_serializing_if = "is_first_of_all")]
     pub from: usize,
-    /// What each of its pages looks like: the SHA-256 of all that is drawn.
+    /// What each of its pages looks like: the BLAKE3 of all that is drawn.
     pub pages: Vec<String>,
 }
 

@@ -110,12 +110,15 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
         publish::create(folder, &built.for_designers())?;
     }
     let outputs: Vec<&Output> = built.files.iter().map(|made| &made.output).collect();
-    step("writing");
+    let kept = built.to_issue(issued.as_ref()).filter(|_| command.issue);
+    step("writing and verifying");
     let waiting = || step("waiting for another build that writes to the same folder");
     // Volumes of an earlier build belong to another bundle.
-    let sizes = publish::replace(&out, &outputs, &build::is_volume, &waiting)?;
+    let staged = publish::stage(&out, &outputs, &build::is_volume, &waiting)?;
+    let proof = built.proof.done()?;
+    let sizes = staged.finish()?;
     convert::tidy(&opened.pack);
-    if let Some(kept) = built.to_issue(issued.as_ref()).filter(|_| command.issue) {
+    if let Some(kept) = kept {
         let folder = command.pack.join(issued::FOLDER);
         publish::publish(&folder, &kept.iter().collect::<Vec<_>>(), &waiting)?;
     }
@@ -139,7 +142,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     }
     let report = Report { application: shown, stage: &stage, today: None, findings: &findings };
     screen::say(&format!("{}; {} ms in all", report.summary(), start.elapsed().as_millis()));
-    screen::say(&format!("The bundle was read again. {}", built.proof.summary()));
+    screen::say(&format!("The bundle was read again. {}", proof.summary()));
     if let Some(most) = command.max_size {
         said_of_volumes(&built.volumes, &size::shown(most as u64))
             .iter()

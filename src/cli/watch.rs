@@ -202,7 +202,10 @@ impl AtWork<'_> {
                 return Ok(());
             }
         };
-        self.write(&built.files.iter().map(|made| &made.output).collect::<Vec<_>>())?;
+        let outputs: Vec<_> = built.files.iter().map(|made| &made.output).collect();
+        let staged = publish::stage(&self.out, &outputs, &|_| false, &|| {})?;
+        built.proof.done()?;
+        staged.finish()?;
         let out = opened.looked.masked(&self.out.display().to_string());
         let took = start.elapsed().as_millis();
         screen::print(&format!("{out}: the bundle and all that goes with it  {took} ms\n"))

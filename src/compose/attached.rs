@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use hayro_syntax::Pdf;
+
 use super::{Context, signed};
 use crate::{
-    bundle::{picture, record::Bound},
+    bundle::{likeness, picture, record::Bound},
     pack::{Attachment, Content},
+    stored::Stored,
 };
 
 /// A file whose pages are bound.
@@ -35,11 +38,15 @@ impl<'a> Attached<'a> {
         attachment.content.is_ok().then_some(Self { number, label, title, file, attachment })
     }
 
-    /// The pages that are bound, as a PDF; a picture is one page.
-    pub fn pdf(&self) -> Option<Arc<Vec<u8>>> {
+    /// The pages that are bound, as a PDF, and the likeness of each; a picture is one page.
+    pub fn pdf(&self) -> Option<(Stored, Vec<String>)> {
         match self.attachment.content.as_ref().ok()? {
-            Content::Pdf { bytes, .. } => Some(Arc::clone(bytes)),
-            Content::Image { bytes, .. } => picture::as_pdf(bytes).map(Arc::new),
+            Content::Pdf { bytes, likeness, .. } => Some((bytes.clone(), likeness.clone())),
+            Content::Image { bytes, .. } => {
+                let page = Arc::new(picture::as_pdf(bytes)?);
+                let likeness = likeness::of_pages(&Pdf::new(Arc::clone(&page)).ok()?);
+                Some((Stored::Held(page), likeness))
+            }
         }
     }
 

@@ -175,7 +175,7 @@ fn in_reading(search: &Search, pack: &Pack, name: &str, reading: &Reading) -> Ve
         Sighting { page, part, count, is_sure, ..Sighting::of(what, name, &around) }
     });
     let digest = || match pack.attachments.get(name) {
-        Some(attachment) => attachment.sha256().to_owned(),
+        Some(attachment) => attachment.sha256.clone(),
         None => pack.folder.get(name).map(|item| item.bytes.to_string()).unwrap_or_default(),
     };
     let mut whole = None;

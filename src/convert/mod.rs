@@ -60,7 +60,7 @@ pub fn convert(pack: &mut Pack, program: Option<&Program>, progress: &dyn Fn(&st
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let originals = missing.iter().filter_map(|(digest, one)| {
-            let original = pack.attachments.get(&one.name)?.original.clone();
+            let original = pack.attachments.get(&one.name)?.original.read().ok()?;
             Some((digest.clone(), one.ending.clone(), original))
         });
         let made = cache.fill(program, &originals.collect::<Vec<_>>(), progress);
@@ -88,7 +88,7 @@ pub fn convert(pack: &mut Pack, program: Option<&Program>, progress: &dyn Fn(&st
 /// Takes away what was converted of files that the pack no longer holds.
 pub fn tidy(pack: &Pack) {
     let needed = pack.attachments.iter().filter(|(name, _)| kind_of(name).is_some());
-    let needed: BTreeSet<String> = needed.map(|(_, one)| one.sha256().to_owned()).collect();
+    let needed: BTreeSet<String> = needed.map(|(_, one)| one.sha256.clone()).collect();
     Cache::of(&pack.root).keep_only(&needed);
 }
 
@@ -121,7 +121,7 @@ fn wanted(pack: &Pack) -> Vec<Wanted> {
     let wanted = refused.filter_map(|(name, one)| {
         let kind = kind_of(name)?;
         let ending = name.rsplit('.').next()?.to_lowercase();
-        let digest = one.sha256().to_owned();
+        let digest = one.sha256.clone();
         Some(Wanted { name: name.clone(), ending, digest, kind, hindrance: hindrance(pack, name) })
     });
     wanted.collect()
@@ -144,5 +144,5 @@ fn bindable(pdf: Vec<u8>, of: &Wanted) -> Pages {
     if is_table && bindable.pages.len() > MOST_PAGES_OF_TABLE {
         return Err(Unconverted::TooManyPages);
     }
-    Ok(Content::Pdf { bytes: bindable.bytes, pages: bindable.pages, notes: bindable.notes })
+    Ok(Content::of(bindable))
 }

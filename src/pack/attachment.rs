@@ -1,15 +1,16 @@
 //! Documents, images and the presentation: what each file is, and whether it can be bound.
 
-use std::sync::{Arc, OnceLock};
+use std::{path::Path, sync::Arc};
 
 use super::office::{Office, Unconverted};
 use crate::{
     bundle::{
         digest,
         picture::{self, Bound, Unfit},
-        preflight::{self, Note, PageSize, Unbindable},
+        preflight::{self, Bindable, Note, PageSize, Unbindable},
     },
     reading::Show,
+    stored::Stored,
     watched::watched,
 };
 
@@ -22,15 +23,16 @@ const LARGEST_PICTURE: u64 = 300 * 1024 * 1024;
 /// A file that is bound, or should be.
 #[derive(Debug, Clone)]
 pub struct Attachment {
-    /// Its bytes as they are on the disk.
-    pub original: Arc<Vec<u8>>,
+    /// The file as it is in the pack.
+    pub original: Stored,
     /// What it is, or why it cannot be bound.
     pub content: Result<Content, Refusal>,
     /// What a presentation of PowerPoint says of its length.
     pub show: Option<Show>,
     /// Whether it is a photograph or a scan: what the camera or scanner wrote beside it stays here.
     pub is_picture: bool,
-    digest: OnceLock<String>,
+    /// The SHA-256 of the file as it is in the pack, in hexadecimal.
+    pub sha256: String,
 }
 
 /// What a file that can be bound holds.
@@ -38,10 +40,12 @@ pub struct Attachment {
 pub enum Content {
     /// Pages of a PDF.
     Pdf {
-        /// The bytes to bind: the original's, unless something had to be drawn into its pages.
-        bytes: Arc<Vec<u8>>,
+        /// What is bound: the original, unless something had to be drawn into its pages.
+        bytes: Stored,
         /// The size of each page as a reader sees it.
         pages: Vec<PageSize>,
+        /// The likeness of each page.
+        likeness: Vec<String>,
         /// Comments that open on a click, which no page can show.
         notes: Vec<Note>,
     },
@@ -54,6 +58,14 @@ pub enum Content {
         /// `jpg` or `png`.
         ending: &'static str,
     },
+}
+
+impl Content {
+    /// The pages of a PDF.
+    pub fn of(pdf: Bindable) -> Self {
+        let Bindable { bytes, pages, likeness, notes } = pdf;
+        Self::Pdf { bytes: Stored::Held(bytes), pages, likeness, notes }
+    }
 }
 
 /// Why a file cannot be bound.
@@ -79,34 +91,43 @@ pub enum Refusal {
 
 impl Attachment {
     /// Looks at a file.
-    pub fn inspect(name: &str, original: Arc<Vec<u8>>) -> Self {
+    pub fn inspect(name: &str, bytes: &Arc<Vec<u8>>) -> Self {
         let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
-        let content = inspect(&ending, &original);
+        let content = inspect(&ending, bytes);
+        let (original, sha256) = (Stored::Held(Arc::clone(bytes)), digest::sha256(bytes));
         let (is_show, is_picture) = (ending == "pptx", PICTURES.contains(&&*ending));
-        let bytes = Arc::clone(&original);
+        let bytes = Arc::clone(bytes);
         let show = is_show.then(|| watched(move || Show::of(&bytes)).ok().flatten()).flatten();
-        Self { original, content, show, is_picture, digest: OnceLock::new() }
+        Self { original, content, show, is_picture, sha256 }
     }
 
-    /// The SHA-256 of the file as it is on the disk, in hexadecimal. It is taken once.
-    pub fn sha256(&self) -> &str {
-        self.digest.get_or_init(|| digest::sha256(&self.original))
+    /// Lets go of the bytes that were read from a file, and remembers where they are.
+    pub fn left_on_disk(mut self, path: &Path) -> Self {
+        let Stored::Held(bytes) = &self.original else { return self };
+        let there = Stored::on_disk(path, bytes);
+        if let Ok(Content::Pdf { bytes, .. }) = &mut self.content
+            && bytes.is(&self.original)
+        {
+            *bytes = there.clone();
+        }
+        self.original = there;
+        self
     }
 
     /// The SHA-256 of the file as it is handed on.
     pub fn handed_on_sha256(&self) -> String {
-        match Arc::ptr_eq(self.handed_on(), &self.original) {
-            true => self.sha256().to_owned(),
-            false => digest::sha256(self.handed_on()),
+        match self.handed_on() {
+            Stored::Held(bytes) => digest::sha256(&bytes),
+            Stored::OnDisk(_) => self.sha256.clone(),
         }
     }
 
     /// The file as it is handed on beside the bundle: a photograph does not say where it was taken.
-    pub fn handed_on(&self) -> &Arc<Vec<u8>> {
+    pub fn handed_on(&self) -> Stored {
         match &self.content {
-            Ok(Content::Image { bytes, .. }) => bytes,
-            Ok(Content::Pdf { bytes, .. }) if self.is_picture => bytes,
-            _ => &self.original,
+            Ok(Content::Image { bytes, .. }) => Stored::Held(Arc::clone(bytes)),
+            Ok(Content::Pdf { bytes, .. }) if self.is_picture => bytes.clone(),
+            _ => self.original.clone(),
         }
     }
 
@@ -179,7 +200,7 @@ fn image(bytes: &Arc<Vec<u8>>) -> Result<Content, Refusal> {
 
 fn pdf(bytes: &Arc<Vec<u8>>) -> Result<Content, Refusal> {
     let bindable = preflight::make_bindable(Arc::clone(bytes)).map_err(Refusal::Pdf)?;
-    Ok(Content::Pdf { bytes: bindable.bytes, pages: bindable.pages, notes: bindable.notes })
+    Ok(Content::of(bindable))
 }
 
 #[cfg(test)]
@@ -198,12 +219,12 @@ mod tests {
         encoder.write_image::<Gray8>(2, 2, &[0, 50, 100, 255]).unwrap();
         let bytes = Arc::new(file.into_inner());
         for name in ["documents/scan.TIF", "documents/scan.jpg"] {
-            let scan = Attachment::inspect(name, Arc::clone(&bytes));
+            let scan = Attachment::inspect(name, &bytes);
             assert_eq!(scan.pages().len(), 2, "{name}");
             assert_eq!(scan.handed_on_as(name), format!("{name}.pdf"));
-            assert!(scan.handed_on().starts_with(b"%PDF"), "no scanner's remarks");
+            assert!(scan.handed_on().read().unwrap().starts_with(b"%PDF"), "no scanner's remarks");
         }
-        let other = Attachment::inspect("documents/scan.gif", bytes);
+        let other = Attachment::inspect("documents/scan.gif", &bytes);
         assert_eq!(other.content.unwrap_err(), Refusal::OtherPicture("GIF"));
     }
 }

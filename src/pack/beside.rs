@@ -165,8 +165,9 @@ fn inspect(item: &Item, is_bound: bool) -> Inspected {
     let bytes = Arc::new(
         source::read_bytes(&item.path, attachment::LARGEST).map_err(|error| plain(&error))?,
     );
-    let attachment = is_bound.then(|| Attachment::inspect(&item.name, Arc::clone(&bytes)));
+    let attachment = is_bound.then(|| Attachment::inspect(&item.name, &bytes));
     let can_be_bound = attachment.as_ref().is_some_and(|attachment| attachment.content.is_ok());
     let is_read = can_be_bound || !is_clutter(&item.name);
-    Ok((attachment, is_read.then(|| Arc::new(reading::read(&item.name, &bytes)))))
+    let reading = is_read.then(|| Arc::new(reading::read(&item.name, &bytes)));
+    Ok((attachment.map(|attachment| attachment.left_on_disk(&item.path)), reading))
 }

@@ -12,13 +12,15 @@
 use std::{
     fmt, fs,
     fs::File,
-    io,
+    io::{self, Seek, Write},
     path::{Component, Path, PathBuf},
     sync::Arc,
+    thread,
 };
 
 use crate::bundle::archive::Archive;
 
+mod arrivals;
 mod held;
 mod journal;
 mod staging;
@@ -67,10 +69,10 @@ impl Output {
         }
     }
 
-    fn write(&self, file: &mut File) -> io::Result<()> {
+    fn write(&self, mut to: impl Write + Seek) -> io::Result<()> {
         match &self.content {
-            Content::Bytes(bytes) => io::Write::write_all(file, bytes),
-            Content::Zip(archive) => archive.write(file),
+            Content::Bytes(bytes) => to.write_all(bytes),
+            Content::Zip(archive) => archive.write(to),
         }
     }
 }
@@ -127,28 +129,53 @@ pub fn publish(
     outputs: &[&Output],
     waiting: &dyn Fn(),
 ) -> Result<Vec<u64>, PublishError> {
-    replace(folder, outputs, &|_| false, waiting)
+    stage(folder, outputs, &|_| false, waiting)?.finish()
 }
 
-/// The same, and takes away the files whose names `is_earlier` knows and that are not written anew:
-/// those an earlier run wrote and this one does not.
+/// Files that are written beside their places, and those that go once they take them.
+pub struct Staged {
+    staging: Staging,
+    unwanted: Vec<String>,
+    /// How large each is, in bytes.
+    pub sizes: Vec<u64>,
+}
+
+impl Staged {
+    /// Lets all files take their places.
+    ///
+    /// # Errors
+    /// Where one cannot. The folder is as it was then.
+    pub fn finish(self) -> Result<Vec<u64>, PublishError> {
+        self.staging.finish(&self.unwanted).map(|()| self.sizes)
+    }
+}
+
+/// Writes files beside their places in a folder. Those whose names `is_earlier` knows and that are
+/// not written anew are to go: an earlier run wrote them and this one does not.
 ///
 /// Where another run is writing into the folder, `waiting` is called once and this one waits.
 ///
 /// # Errors
 /// Where one cannot be written. The folder is as it was then.
-pub fn replace(
+pub fn stage(
     folder: &Path,
     outputs: &[&Output],
     is_earlier: &dyn Fn(&str) -> bool,
     waiting: &dyn Fn(),
-) -> Result<Vec<u64>, PublishError> {
+) -> Result<Staged, PublishError> {
     let staging = Staging::begin(folder, waiting)?;
-    let sizes = outputs.iter().map(|output| staging.add(output)).collect::<Result<_, _>>()?;
-    let mut gone = files_in(folder).map_err(failed(folder))?;
-    gone.retain(|name| is_earlier(name) && outputs.iter().all(|output| output.name != *name));
-    staging.finish(&gone)?;
-    Ok(sizes)
+    // Side by side: a large zip takes as long as all others together.
+    let sizes = thread::scope(|scope| {
+        let staging = &staging;
+        let add = |output| scope.spawn(move || staging.add(output));
+        let adding: Vec<_> = outputs.iter().map(|output| add(output)).collect();
+        let stopped = |_| Err(failed(folder)(io::Error::other("the writing stopped")));
+        let sizes = adding.into_iter().map(|one| one.join().unwrap_or_else(stopped));
+        sizes.collect::<Result<_, _>>()
+    })?;
+    let mut unwanted = files_in(folder).map_err(failed(folder))?;
+    unwanted.retain(|name| is_earlier(name) && outputs.iter().all(|output| output.name != *name));
+    Ok(Staged { staging, unwanted, sizes })
 }
 
 /// The names of the files in a folder, in order.

@@ -4,7 +4,8 @@
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -12,7 +13,9 @@ use std::{
 use tempfile::TempPath;
 
 use super::{
-    Output, PublishError, failed,
+    Output, PublishError,
+    arrivals::{Arrivals, Arriving},
+    failed,
     held::Held,
     journal::{Journal, NEW, hidden},
     place,
@@ -26,6 +29,7 @@ pub struct Staging {
     held: Held,
     /// Each name, and where its file is until it takes its place.
     files: Mutex<BTreeMap<String, TempPath>>,
+    arrivals: Arrivals,
 }
 
 impl Staging {
@@ -38,7 +42,8 @@ impl Staging {
         fs::create_dir_all(folder).map_err(failed(folder))?;
         let held = Held::take(folder, waiting).map_err(failed(folder))?;
         held.put_right()?;
-        Ok(Self { folder: folder.to_owned(), held, files: Mutex::default() })
+        let (files, arrivals) = (Mutex::default(), Arrivals::begin());
+        Ok(Self { folder: folder.to_owned(), held, files, arrivals })
     }
 
     /// Writes a file. How many bytes there are. Its name may lead into folders below, which are made.
@@ -54,14 +59,20 @@ impl Staging {
     /// # Errors
     /// Where it cannot be written.
     pub fn zip(&self, name: &str, folder: &str) -> Result<u64, PublishError> {
-        let inside: Vec<(String, PathBuf)> = {
+        let inside: Vec<(String, PathBuf, u64)> = {
             let files = self.files();
             let inside = files.iter().filter(|(name, _)| {
                 name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
             });
-            inside.map(|(name, file)| (name.clone(), file.to_path_buf())).collect()
+            let sized = |(name, file): (&String, &TempPath)| {
+                Ok((name.clone(), file.to_path_buf(), fs::metadata(file)?.len()))
+            };
+            inside.map(sized).collect::<io::Result<_>>().map_err(failed(&self.folder.join(name)))?
         };
-        let each = inside.iter().map(|(name, path)| Ok((name.as_str(), fs::read(path)?)));
+        let each = inside.iter().map(|(name, path, size)| {
+            let copy = move |to: &mut dyn Write| io::copy(&mut fs::File::open(path)?, to).map(drop);
+            (name.as_str(), *size, copy)
+        });
         self.write(name, |file| archive::pack(each, file))
     }
 
@@ -78,19 +89,15 @@ impl Staging {
         files.iter().map(digest).collect()
     }
 
-    /// Makes sure that all files have arrived on the disk, lets them take their places, and takes those
-    /// away that are not wanted any more: all of it, or nothing.
+    /// Waits until all files have arrived on the disk, lets them take their places, and takes those away
+    /// that are not wanted any more: all of it, or nothing.
     ///
     /// # Errors
     /// Where one has not arrived or cannot take its place. The folder is as it was then.
     pub fn finish(self, unwanted: &[String]) -> Result<(), PublishError> {
-        let Self { folder, held, files } = self;
+        let Self { folder, held, files, arrivals } = self;
         let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
-        // All together: the disk had time to take in the first while the last were written.
-        for (name, file) in &files {
-            let written = fs::OpenOptions::new().write(true).open(file);
-            written.and_then(|file| file.sync_all()).map_err(failed(&folder.join(name)))?;
-        }
+        arrivals.wait().map_err(|(name, error)| failed(&folder.join(name))(error))?;
         for name in files.keys() {
             let path = place(&folder, name)?;
             let parent = path.parent().unwrap_or(&folder);
@@ -126,16 +133,18 @@ impl Staging {
     fn write(
         &self,
         name: &str,
-        fill: impl FnOnce(&mut fs::File) -> io::Result<()>,
+        fill: impl FnOnce(&mut Arriving) -> io::Result<()>,
     ) -> Result<u64, PublishError> {
         let path = place(&self.folder, name)?;
         if path.is_dir() {
             return Err(failed(&path)(io::ErrorKind::IsADirectory.into()));
         }
         let mut file = hidden(NEW).tempfile_in(&self.folder).map_err(failed(&path))?;
-        fill(file.as_file_mut()).map_err(failed(&path))?;
+        fill(&mut self.arrivals.of(name, file.as_file_mut())).map_err(failed(&path))?;
         let bytes = file.as_file().metadata().map_err(failed(&path))?.len();
-        self.files().insert(name.to_owned(), file.into_temp_path());
+        let (file, place) = file.into_parts();
+        self.files().insert(name.to_owned(), place);
+        self.arrivals.see_to(name, file);
         Ok(bytes)
     }
 

@@ -8,7 +8,7 @@ use std::{
 use super::{Candidate, Expected, Missing, Papers, missing, names::beginning, people};
 use crate::{
     application::Application,
-    build::{self, Made},
+    build::{self, Built, Made},
     bundle,
     check::Counts,
     compose::Print,
@@ -17,7 +17,7 @@ use crate::{
     opened::{self, How, Kept, KeptPolicy, OpenError, Opened},
     pack::Pack,
     policy::{Form, Policy, Severity},
-    publish::{self, Output, Staging},
+    publish::{self, Output, Staged, Staging},
     typeset::{self, Fonts},
 };
 
@@ -90,13 +90,15 @@ fn papers(
     shared: &Shared,
 ) -> Result<Papers, String> {
     let Shared { fonts, staging, turn, .. } = shared;
-    let built = opened
+    let Built { files, proof, .. } = opened
         .build(findings, How { turn: Some(turn), ..How::default() }, fonts, &|_| {})
         .map_err(|error| error.to_string())?;
-    let outputs: Vec<&Output> = built.files.iter().map(|made| &made.output).collect();
+    let outputs: Vec<&Output> = files.iter().map(|made| &made.output).collect();
     // Volumes of an earlier build belong to another bundle.
     let out = opened.pack.root.join("out");
-    if let Err(error) = publish::replace(&out, &outputs, &build::is_volume, &|| {}) {
+    let staged = publish::stage(&out, &outputs, &build::is_volume, &|| {});
+    proof.done().map_err(|error| error.to_string())?;
+    if let Err(error) = staged.and_then(Staged::finish) {
         let why = plain(&opened.looked.masked(&error.to_string()), &opened.pack.root);
         candidate.missing.push(Missing {
             severity: Severity::Warning,
@@ -121,11 +123,11 @@ fn papers(
     }
     let start = beginning(candidate.number, candidate.name.as_deref());
     let is_bundle = |made: &&Made| made.output.name == bundle::FILE;
-    let bundle = built.files.iter().find(is_bundle).ok_or("there is no bundle")?;
+    let bundle = files.iter().find(is_bundle).ok_or("there is no bundle")?;
     let name = format!("{start}-{}", bundle::FILE);
     hand_on(staging, &name, &bundle.output)?;
     let pages = bundle.pages.unwrap_or(0);
-    drop(built);
+    drop(files);
 
     let draft = opened.looked.for_draft(&opened.pack);
     let application = Application { policy: &opened.policy, pack: &draft };

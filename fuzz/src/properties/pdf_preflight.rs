@@ -46,7 +46,7 @@ fn bind(bytes: &Arc<Vec<u8>>, pages: usize) {
     let is_kept = |name: &str| ["pack.yaml", "documents/documents.yaml", FILE].contains(&name);
     pack.folder.items.retain(|item| is_kept(&item.name));
     pack.sources.retain(|name, _| is_kept(name));
-    pack.attachments = [(FILE.to_owned(), Attachment::inspect(FILE, Arc::clone(bytes)))].into();
+    pack.attachments = [(FILE.to_owned(), Attachment::inspect(FILE, bytes))].into();
     let pack = sample::understood(&pack);
     let mut policy = sample::policy(0).1.clone();
     policy.rules.bundle.forms.clear();

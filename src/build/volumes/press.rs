@@ -1,6 +1,6 @@
 //! Makes volumes: tries, weighs, and tries again with smaller ones until all keep the limit.
 
-use std::{sync::Arc, time::Instant};
+use std::time::Instant;
 
 use rayon::prelude::*;
 use serde_json::Value;
@@ -19,6 +19,7 @@ use crate::{
     },
     bundle::bind::weigh,
     compose::{self, Attached, Context},
+    stored::Stored,
     typeset::{Fonts, Pages, Tree, TypesetError, failed},
 };
 
@@ -55,7 +56,7 @@ impl Press<'_> {
         if size <= most {
             return split((pages, numbers), Volumes::NotNeeded);
         }
-        let runs = weighed(&compose::attached(self.context), &self.attachments.files);
+        let runs = weighed(&compose::attached(self.context), &self.attachments.files)?;
         let whole = Whole { data, numbers: &numbers };
         let Some(mut besides) = self.besides(&whole, &runs, size)? else {
             return split((pages, numbers), Volumes::NothingToCut);
@@ -134,8 +135,13 @@ fn bytes(made: &Made) -> usize {
 }
 
 /// The documents and the presentation, weighed. Signed copies of forms stand before them.
-fn weighed(attached: &[Attached], files: &[Arc<Vec<u8>>]) -> Vec<Run> {
+fn weighed(attached: &[Attached], files: &[Stored]) -> Result<Vec<Run>, TypesetError> {
     let all = attached.par_iter().zip(files).filter(|(one, _)| one.is_behind_the_evidence());
-    let runs = all.map(|(one, file)| Run { name: one.run(), weights: weigh(file) });
-    runs.filter(|run| run.weights.count() > 0).collect()
+    let runs = all.map(|(one, file)| {
+        let bytes = file.read().map_err(|error| failed(error.to_string()))?;
+        Ok(Run { name: one.run(), weights: weigh(&bytes) })
+    });
+    let mut runs = runs.collect::<Result<Vec<_>, _>>()?;
+    runs.retain(|run| run.weights.count() > 0);
+    Ok(runs)
 }

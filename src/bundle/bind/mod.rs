@@ -18,7 +18,7 @@ mod tests;
 mod typeset;
 mod weigh;
 
-use std::{collections::BTreeMap, fmt, ops::Range, sync::Arc};
+use std::{collections::BTreeMap, fmt, ops::Range, thread};
 
 use hayro_syntax::{
     Pdf,
@@ -29,7 +29,8 @@ use kurbo::Point;
 pub use dot::Slot;
 pub use weigh::{Weights, weigh};
 
-use super::record::{ISSUED, Record};
+use super::record::{Bound, ISSUED, Record};
+use crate::stored::Stored;
 use copy::Copy;
 use file::File;
 use landing::{Landing, Landings};
@@ -55,15 +56,27 @@ impl fmt::Display for BindError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Typeset => f.write_str("the typeset bundle cannot be read again"),
-            Self::Attachment(label) => write!(f, "{label} cannot be read again to be bound"),
+            Self::Attachment(label) => write!(
+                f,
+                "{} cannot be read any more, or has changed since it was checked; build again",
+                named(label)
+            ),
             Self::Lost { label, page } => {
-                write!(f, "page {page} of {label} has no place of its own in the bundle")
+                write!(f, "page {page} of {} has no place of its own in the bundle", named(label))
             }
         }
     }
 }
 
 impl std::error::Error for BindError {}
+
+/// What a message calls an attachment with this label.
+fn named(label: &str) -> String {
+    match label.parse::<usize>() {
+        Ok(number) => format!("document {number}"),
+        Err(_) => label.to_owned(),
+    }
+}
 
 /// A bundle and what it says of itself.
 pub struct Bundle {
@@ -85,8 +98,9 @@ pub struct Elsewhere {
 }
 
 /// Binds files into a typeset bundle, or a volume of it. `files` are PDFs that are safe to bind, one
-/// for each document of the record, which knows the likeness of each page of the whole document; what
-/// of the record is known only now is filled in. Of a volume it keeps the documents that have a page
+/// for each document of the record, which knows the likeness of each page of the whole document; each
+/// is read when its turn comes and let go of once it is bound. What of the record is known only now is
+/// filled in. Of a volume it keeps the documents that have a page
 /// in it. An issued bundle among them, by its label, comes with its bookmarks at the top. `identity`
 /// is what makes this file another than all others; `elsewhere` says of the pages that are in another
 /// volume where they are.
@@ -95,65 +109,36 @@ pub struct Elsewhere {
 /// Where a page that is not elsewhere has no place, or something cannot be read.
 pub fn bind(
     typeset: Vec<u8>,
-    files: &[Arc<Vec<u8>>],
+    files: &[Stored],
     mut record: Record,
     identity: &str,
     elsewhere: &dyn Fn(Slot) -> Option<Elsewhere>,
 ) -> Result<Bundle, BindError> {
-    let capacity = typeset.len() + files.iter().map(|file| file.len()).sum::<usize>();
+    let capacity: u64 = files.iter().map(Stored::size).sum();
+    let capacity = typeset.len() + usize::try_from(capacity).unwrap_or(0);
     let typeset = Typeset::read(typeset)?;
-    let attachments = files
-        .iter()
-        .zip(&record.documents)
-        .map(|(bytes, document)| {
-            let pdf = Pdf::new(Arc::clone(bytes));
-            pdf.map_err(|_| BindError::Attachment(document.label.clone()))
-        })
-        .collect::<Result<Vec<_>, _>>()?;
     let dots = typeset.dots();
-    let book = Book::new(&typeset, &dots, &attachments, &record, elsewhere)?;
+    let book = Book::new(&typeset, &dots, &record, elsewhere)?;
     let mut file = File::new(capacity + capacity / 16);
     let mut next = typeset.next_number();
     let mut new = BTreeMap::new();
-    for (index, pdf) in attachments.iter().enumerate() {
-        let document = &mut record.documents[index];
-        let here = book.here(index);
-        if here.is_empty() {
-            document.pages.clear();
-            continue;
-        }
-        let landings = Landings::of(pdf);
-        let mut copy = Copy::from(pdf, next);
-        let all = std::mem::take(&mut document.pages);
-        document.pages = all.get(here.clone()).ok_or(BindError::Typeset)?.to_vec();
-        document.from = here.start + 1;
-        for (number, page) in pdf.pages().iter().enumerate().take(here.end).skip(here.start) {
-            let place = book.place(index, number).ok_or(BindError::Typeset)?;
-            let mark = format!("{}/{}", document.label, number + 1);
-            page::write(&mut file, place.picture, page, &mut copy, &mark);
-            if number == here.start {
-                document.first = place.page + 1;
+    thread::scope(|scope| {
+        let here = files.iter().enumerate().filter(|(index, _)| !book.here(*index).is_empty());
+        let mut read = Stored::read_ahead(here.map(|(_, file)| file).collect(), scope);
+        for (index, document) in record.documents.iter_mut().enumerate() {
+            let here = book.here(index);
+            document.pages = document.pages.get(here.clone()).unwrap_or_default().to_vec();
+            if here.is_empty() {
+                continue;
             }
-            let matrix = place.matrix * page::onto_unit_square(page);
-            let land = |landing| book.land(index, landing).map(|(place, _)| place);
-            let links = links::of(page, &landings, matrix, &land);
-            if let (Some(id), false) = (book.pages[place.page], links.is_empty()) {
-                new.insert(id.obj_number, New::Links(links));
-            }
+            let unreadable = || BindError::Attachment(document.label.clone());
+            let bytes = read.next().and_then(Result::ok).ok_or_else(unreadable)?;
+            let pdf = Pdf::new(bytes).map_err(|_| unreadable())?;
+            document.from = here.start + 1;
+            document.first = book.attach(index, &pdf, document, &mut file, &mut next, &mut new)?;
         }
-        next = copy.finish(&mut file);
-        let bookmarks = outline::of(pdf, &landings);
-        if document.label == ISSUED {
-            let land = |landing| book.land(index, landing);
-            new.extend(outline::before(&mut file, &typeset, &bookmarks, &mut next, &land));
-            continue;
-        }
-        if let Some(item) = book.bookmark_of(index).filter(|_| !bookmarks.is_empty()) {
-            let land = |landing| book.land(index, landing);
-            let below = outline::write(&mut file, &bookmarks, item, &mut next, &land);
-            new.insert(item.obj_number, New::Entries(&[], below));
-        }
-    }
+        Ok(())
+    })?;
     record.documents.retain(|document| !document.pages.is_empty());
     record.pages = book.pages.len();
     // Where a bundle was issued before, its own entries come first.
@@ -177,7 +162,8 @@ enum New {
 /// The typeset bundle, with the place of every page of every attachment.
 struct Book<'t> {
     typeset: &'t Typeset,
-    attachments: &'t [Pdf],
+    /// How many pages each file has.
+    counts: Vec<usize>,
     places: BTreeMap<Slot, &'t Place>,
     /// The number of each page of the bundle.
     pages: Vec<Option<ObjRef>>,
@@ -189,13 +175,13 @@ impl<'t> Book<'t> {
     fn new(
         typeset: &'t Typeset,
         dots: &'t [Place],
-        attachments: &'t [Pdf],
         record: &Record,
         elsewhere: &'t dyn Fn(Slot) -> Option<Elsewhere>,
     ) -> Result<Self, BindError> {
         let places: BTreeMap<_, _> = dots.iter().map(|dot| (dot.slot, dot)).collect();
         let (pages, labels) = (typeset.page_numbers(), record.labels.clone());
-        let book = Self { typeset, attachments, places, pages, labels, elsewhere };
+        let counts = record.documents.iter().map(|document| document.pages.len()).collect();
+        let book = Self { typeset, counts, places, pages, labels, elsewhere };
         let mut wanted = 0;
         for (index, document) in record.documents.iter().enumerate() {
             let here = book.here(index);
@@ -211,9 +197,46 @@ impl<'t> Book<'t> {
         }
     }
 
+    /// Puts the pages of a file in their places. The page of the bundle, from 1, on which its first
+    /// stands.
+    fn attach(
+        &self,
+        index: usize,
+        pdf: &Pdf,
+        document: &Bound,
+        file: &mut File,
+        next: &mut u32,
+        new: &mut BTreeMap<i32, New>,
+    ) -> Result<usize, BindError> {
+        let here = self.here(index);
+        let landings = Landings::of(pdf);
+        let land = |landing| self.land(index, pdf, landing);
+        let mut copy = Copy::from(pdf, *next);
+        for (number, page) in pdf.pages().iter().enumerate().take(here.end).skip(here.start) {
+            let place = self.place(index, number).ok_or(BindError::Typeset)?;
+            let mark = format!("{}/{}", document.label, number + 1);
+            page::write(file, place.picture, page, &mut copy, &mark);
+            let matrix = place.matrix * page::onto_unit_square(page);
+            let links = links::of(page, &landings, matrix, &|to| land(to).map(|(place, _)| place));
+            if let (Some(id), false) = (self.pages[place.page], links.is_empty()) {
+                new.insert(id.obj_number, New::Links(links));
+            }
+        }
+        *next = copy.finish(file);
+        let bookmarks = outline::of(pdf, &landings);
+        if document.label == ISSUED {
+            new.extend(outline::before(file, self.typeset, &bookmarks, next, &land));
+        } else if let Some(item) = self.bookmark_of(index).filter(|_| !bookmarks.is_empty()) {
+            let below = outline::write(file, &bookmarks, item, next, &land);
+            new.insert(item.obj_number, New::Entries(&[], below));
+        }
+        let first = self.place(index, here.start).ok_or(BindError::Typeset)?;
+        Ok(first.page + 1)
+    }
+
     /// The pages of a file that are bound here: all, or in a volume those that are nowhere else.
     fn here(&self, file: usize) -> Range<usize> {
-        let count = self.attachments.get(file).map_or(0, |pdf| pdf.pages().len());
+        let count = self.counts.get(file).copied().unwrap_or(0);
         let is_here = |page: &usize| self.elsewhere(file, *page).is_none();
         let first = (0..count).find(is_here).unwrap_or(count);
         first..(first..count).rfind(is_here).map_or(first, |last| last + 1)
@@ -228,12 +251,12 @@ impl<'t> Book<'t> {
     }
 
     /// What leads to where a place of an attachment is, and what the page there is called.
-    fn land(&self, file: usize, landing: Landing) -> Option<(Vec<u8>, String)> {
+    fn land(&self, file: usize, pdf: &Pdf, landing: Landing) -> Option<(Vec<u8>, String)> {
         if let Some(elsewhere) = self.elsewhere(file, landing.page) {
             return Some((links::address(elsewhere.address.as_bytes()), elsewhere.label));
         }
         let place = self.place(file, landing.page)?;
-        let page = self.attachments.get(file)?.pages().get(landing.page)?;
+        let page = pdf.pages().get(landing.page)?;
         let corner = place.matrix * Point::new(0.0, 1.0);
         let within = |point| place.matrix * page::onto_unit_square(page) * point;
         let Point { x, y } = landing.point.map_or(corner, within);

@@ -50,7 +50,7 @@ fn typeset(dots: [Slot; 2]) -> Vec<u8> {
 
 /// An attachment of two pages, the second on its side: a link from the first to the second, one
 /// to an address, one to nowhere, and a bookmark.
-fn attachment() -> Arc<Vec<u8>> {
+fn attachment() -> Vec<u8> {
     let link = |area: &str, to: &str| format!("<</Subtype/Link/Rect[{area}]/Border[0 0 0]{to}>>");
     let links = [
         link("0 0 10 20", "/Dest(second)"),
@@ -61,7 +61,7 @@ fn attachment() -> Arc<Vec<u8>> {
         link("30 0 40 20", "/A<</S/URI/URI(https://example.org\\001)>>"),
         link("30 0 40 20", "/A<</S/URI/URI(other.pdf#page=2)>>"),
     ];
-    Arc::new(file(&[
+    file(&[
         "<</Type/Catalog/Pages 2 0 R/Outlines 8 0 R\
          /Names<</Dests<</Names[(second)[4 0 R/XYZ 0 50 0]]>>>>>>"
             .into(),
@@ -76,7 +76,7 @@ fn attachment() -> Arc<Vec<u8>> {
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Parent 2 0 R>>".into(),
         "<</First 9 0 R/Last 9 0 R/Count 1>>".into(),
         "<</Title(Part two)/Parent 8 0 R/Dest[4 0 R/Fit]>>".into(),
-    ]))
+    ])
 }
 
 fn record() -> Record {
@@ -91,7 +91,8 @@ fn slot(page: u16) -> Slot {
 }
 
 fn bound() -> (Pdf, Record) {
-    let bundle = bind(typeset([slot(0), slot(1)]), &[attachment()], record(), "test", &|_| None);
+    let bundle =
+        bind(typeset([slot(0), slot(1)]), &[attachment().into()], record(), "test", &|_| None);
     let bundle = bundle.unwrap_or_else(|error| panic!("{error}"));
     (Pdf::new(bundle.bytes).unwrap_or_else(|error| panic!("{error:?}")), bundle.record)
 }
@@ -162,7 +163,8 @@ fn the_bundle_opens_with_bookmarks_and_knows_what_its_pages_are_called() {
 
 #[test]
 fn no_page_is_lost_and_none_stands_twice() {
-    let refused = |dots| bind(typeset(dots), &[attachment()], record(), "test", &|_| None).err();
+    let refused =
+        |dots| bind(typeset(dots), &[attachment().into()], record(), "test", &|_| None).err();
     let lost = |page| Some(BindError::Lost { label: "1".to_owned(), page });
     assert_eq!(refused([slot(0), slot(0)]), lost(2));
     assert_eq!(refused([slot(1), slot(2)]), lost(1));
@@ -172,7 +174,8 @@ fn no_page_is_lost_and_none_stands_twice() {
 #[test]
 fn the_seal_breaks_with_any_byte() {
     let bundle =
-        bind(typeset([slot(0), slot(1)]), &[attachment()], record(), "test", &|_| None).unwrap();
+        bind(typeset([slot(0), slot(1)]), &[attachment().into()], record(), "test", &|_| None)
+            .unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let bytes = bundle.bytes;
     let at = bytes.windows(2).rposition(|two| two == b"><").unwrap() + 2;
