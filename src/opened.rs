@@ -1,7 +1,7 @@
 //! A pack read beside its policy and looked through: what every command that works on a pack begins
 //! with, and what it does with it. Nothing here prints.
 
-use std::{fmt, io, path::Path, sync::Mutex};
+use std::{fmt, io, path::Path};
 
 use crate::{
     application::Application,
@@ -27,13 +27,13 @@ pub struct Opened {
 
 /// How a pack is built.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct How<'a> {
+pub struct How {
     /// Whether it is a draft, built in spite of errors.
     pub is_draft: bool,
     /// How large a file of the bundle may be, in bytes; it is cut into volumes then.
     pub max_size: Option<usize>,
-    /// Held while its bundle is laid out, where other packs are built beside it.
-    pub turn: Option<&'a Mutex<()>>,
+    /// Whether other packs are built beside it, and memory is dear.
+    pub is_one_of_many: bool,
 }
 
 /// A pack or its policy cannot be opened: what is wrong, and what to do.
@@ -83,11 +83,11 @@ impl Opened {
     /// Does something with the pack and what was found. A draft may leave the house before all is put
     /// right, so it prints nothing that was found.
     pub fn with_work<T>(&self, findings: &[Finding], how: How, run: impl FnOnce(&Work) -> T) -> T {
-        let How { is_draft, max_size, turn } = how;
+        let How { is_draft, max_size, is_one_of_many } = how;
         let draft = is_draft.then(|| self.looked.for_draft(&self.pack));
         let (shown, looked) = (self.shown(), &self.looked);
         let printed = Application { pack: draft.as_ref().unwrap_or(&self.pack), ..shown };
-        run(&Work { printed, shown, looked, findings, is_draft, max_size, turn })
+        run(&Work { printed, shown, looked, findings, is_draft, max_size, is_one_of_many })
     }
 }
 

@@ -16,7 +16,7 @@ const PART: usize = 1 << 18;
 /// The bytes of a file. All copies of this are of the same bytes.
 #[derive(Debug, Clone)]
 pub enum Stored {
-    /// In memory: nowhere on the disk are they like this.
+    /// In memory.
     Held(Arc<Vec<u8>>),
     /// On the disk, in a file that was looked at before.
     OnDisk(Arc<Seen>),
@@ -83,8 +83,8 @@ impl Stored {
         taken.into_iter()
     }
 
-    /// Whether these are bytes in memory, and those of another in memory.
-    pub fn is(&self, other: &Self) -> bool {
+    /// Whether both are the same place in memory.
+    pub fn is_same_memory(&self, other: &Self) -> bool {
         matches!((self, other), (Self::Held(one), Self::Held(other)) if Arc::ptr_eq(one, other))
     }
 }
@@ -105,15 +105,12 @@ impl Seen {
         let (file, _) = source::open(&self.path).map_err(|_| changed())?;
         // It may grow while it is read.
         let mut file = file.take(self.bytes + 1);
-        let (mut digest, mut part) = (blake3::Hasher::new(), vec![0; PART]);
-        loop {
-            let read = match file.read(&mut part) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                read => read.map_err(|_| changed())?,
-            };
-            let Some(bytes) = part.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
-            digest.update(bytes);
-            to.write_all(bytes)?;
+        let (mut digest, mut part) = (blake3::Hasher::new(), Vec::with_capacity(PART));
+        // Whole parts, however little a disk gives at a time: what packs them sees the same everywhere.
+        while file.by_ref().take(PART as u64).read_to_end(&mut part).map_err(|_| changed())? > 0 {
+            digest.update(&part);
+            to.write_all(&part)?;
+            part.clear();
         }
         if digest.finalize() == self.digest { Ok(()) } else { Err(changed()) }
     }

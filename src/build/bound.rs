@@ -171,6 +171,7 @@ fn holding(proof: Proof) -> Result<Proof, TypesetError> {
 }
 
 /// A bundle that is being read again, beside whatever else there is to do.
+#[must_use]
 pub struct Proving(JoinHandle<Proof>);
 
 impl Proving {

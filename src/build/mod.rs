@@ -9,7 +9,6 @@ mod volumes;
 
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, PoisonError},
     thread,
     time::{Duration, Instant},
 };
@@ -87,10 +86,9 @@ pub struct Work<'a> {
     pub is_draft: bool,
     /// How many bytes a volume of the bundle may have, where volumes are wanted.
     pub max_size: Option<usize>,
-    /// Held while its bundle is laid out, where other packs are built beside it. The engine uses all
-    /// processors, and what it keeps in mind is most of what a build takes in memory: that should be
-    /// there once, however many packs there are.
-    pub turn: Option<&'a Mutex<()>>,
+    /// Whether other packs are built beside it: what the engine keeps in mind is let go of as soon as
+    /// the bundle is laid out, because it is most of what a build takes in memory.
+    pub is_one_of_many: bool,
 }
 
 /// Builds everything. `progress` is told what comes next.
@@ -108,15 +106,13 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
     let mut bundle_data = printable(compose::bundle(&context), fonts);
     let runs = compose::runs(&context);
     let layout = Layout::whole(&runs, &[], &tree);
-    let turn = work.turn.map(|turn| turn.lock().unwrap_or_else(PoisonError::into_inner));
     let (bundle, besides) = thread::scope(|scope| {
         let besides = scope.spawn(|| Besides::of(&context, None, &tree, fonts));
         (lay_out_numbered(&mut bundle_data, &layout, fonts), besides.join())
     });
-    if turn.is_some() {
+    if work.is_one_of_many {
         typeset::forget(0);
     }
-    drop(turn);
     let besides = besides.unwrap_or_else(|_| Err(stopped()))?;
     let (mut pages, mut numbers) = bundle?;
     let (mut volumes, mut in_volumes) = (Volumes::NotAsked, Vec::new());

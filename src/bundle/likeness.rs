@@ -45,7 +45,7 @@ pub const NOT_DRAWN: [&[u8]; 9] = [
 type Hash = [u8; 32];
 
 /// The likeness of each page of an attachment, in order, in hexadecimal. It takes one processor:
-/// attachments are looked at side by side, and those who share the work wait for this.
+/// attachments are looked at side by side, and whoever could help waits for the thread this is on.
 pub fn of_pages(pdf: &Pdf) -> Vec<String> {
     let pages = pdf.pages().iter();
     let contents = pages

@@ -113,7 +113,7 @@ pub enum Unbindable {
 /// Says why the file cannot be bound without losing something.
 pub fn make_bindable(bytes: impl Into<Arc<Vec<u8>>>) -> Result<Bindable, Unbindable> {
     let bytes = bytes.into();
-    watched(move || prepare(bytes)).unwrap_or_else(|stopped| {
+    watched(move || prepare(&bytes)).unwrap_or_else(|stopped| {
         Err(match stopped {
             Stopped::Panicked => Unbindable::Damaged,
             Stopped::OutOfTime => Unbindable::TooComplex,
@@ -121,8 +121,8 @@ pub fn make_bindable(bytes: impl Into<Arc<Vec<u8>>>) -> Result<Bindable, Unbinda
     })
 }
 
-fn prepare(bytes: Arc<Vec<u8>>) -> Result<Bindable, Unbindable> {
-    let pdf = open(&bytes)?;
+fn prepare(bytes: &Arc<Vec<u8>>) -> Result<Bindable, Unbindable> {
+    let pdf = open(bytes)?;
     let pages = sizes(&pdf);
     complete::read_through(&pdf)?;
     let targets = targets::targets(&pdf)?;
@@ -134,21 +134,13 @@ fn prepare(bytes: Arc<Vec<u8>>) -> Result<Bindable, Unbindable> {
         doc = Some(copied);
     }
     if targets.is_empty() && !hides && !photographs::have_remarks(&pdf) {
-        if pdf.version() <= PdfVersion::Pdf17 {
-            return Ok(Bindable {
-                bytes,
-                pages,
-                likeness: likeness::of_pages(&pdf),
-                notes: Vec::new(),
-            });
-        }
-        if let Some(bytes) = with_older_header(&bytes) {
-            return Ok(Bindable {
-                bytes,
-                pages,
-                likeness: likeness::of_pages(&pdf),
-                notes: Vec::new(),
-            });
+        let as_it_is = match pdf.version() <= PdfVersion::Pdf17 {
+            true => Some(Arc::clone(bytes)),
+            false => with_older_header(bytes),
+        };
+        if let Some(bytes) = as_it_is {
+            let likeness = likeness::of_pages(&pdf);
+            return Ok(Bindable { bytes, pages, likeness, notes: Vec::new() });
         }
     }
     let doc = doc.or_else(|| copy::copy(&pdf)).ok_or(Unbindable::Damaged)?;

@@ -12,7 +12,7 @@ use console::Term;
 
 use super::{Failure, Outcome, check::outcome, load, screen};
 use crate::{
-    build::{self, Work},
+    build::{self, Built, Work},
     check::{Counts, Finding},
     opened::{How, Kept, Opened},
     publish::{self, Output},
@@ -195,20 +195,26 @@ impl AtWork<'_> {
         let built =
             self.with_work(&opened, findings, |work, fonts| build::build(work, fonts, &|_| {}));
         typeset::forget(UNUSED_FOR);
-        let built = match built {
-            Ok(built) => built,
-            Err(error) => {
-                screen::say(&format!("The bundle could not be built: {error}"));
-                return Ok(());
-            }
-        };
+        if let Err(Failure(why)) =
+            built.map_err(Failure::from).and_then(|built| self.hand_on(built))
+        {
+            screen::say(&format!("The bundle could not be built: {why}"));
+            // A file may be another than its size and time say.
+            self.kept.files = crate::pack::Kept::default();
+            return Ok(());
+        }
+        let out = opened.looked.masked(&self.out.display().to_string());
+        let took = start.elapsed().as_millis();
+        screen::print(&format!("{out}: the bundle and all that goes with it  {took} ms\n"))
+    }
+
+    /// Writes all that was built, once the bundle is proved.
+    fn hand_on(&self, built: Built) -> Result<(), Failure> {
         let outputs: Vec<_> = built.files.iter().map(|made| &made.output).collect();
         let staged = publish::stage(&self.out, &outputs, &|_| false, &|| {})?;
         built.proof.done()?;
         staged.finish()?;
-        let out = opened.looked.masked(&self.out.display().to_string());
-        let took = start.elapsed().as_millis();
-        screen::print(&format!("{out}: the bundle and all that goes with it  {took} ms\n"))
+        Ok(())
     }
 }
 

@@ -59,11 +59,15 @@ pub fn convert(pack: &mut Pack, program: Option<&Program>, progress: &dyn Fn(&st
         // One after another on one machine, however many packs are read at once.
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        let originals = missing.iter().filter_map(|(digest, one)| {
-            let original = pack.attachments.get(&one.name)?.original.read().ok()?;
-            Some((digest.clone(), one.ending.clone(), original))
-        });
-        let made = cache.fill(program, &originals.collect::<Vec<_>>(), progress);
+        let mut originals = Vec::new();
+        for (digest, one) in &missing {
+            let original = pack.attachments.get(&one.name).map(|file| file.original.read());
+            match original {
+                Some(Ok(bytes)) => originals.push((digest.clone(), one.ending.clone(), bytes)),
+                _ => drop(pages.insert(one.name.clone(), Err(Unconverted::Failed))),
+            }
+        }
+        let made = cache.fill(program, &originals, progress);
         for one in &wanted {
             if let Some(made) = made.get(&one.digest) {
                 let made = made.clone().and_then(|pdf| bindable(pdf, one));

@@ -106,7 +106,7 @@ impl Attachment {
         let Stored::Held(bytes) = &self.original else { return self };
         let there = Stored::on_disk(path, bytes);
         if let Ok(Content::Pdf { bytes, .. }) = &mut self.content
-            && bytes.is(&self.original)
+            && bytes.is_same_memory(&self.original)
         {
             *bytes = there.clone();
         }

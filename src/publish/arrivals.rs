@@ -4,27 +4,30 @@
 use std::{
     fs::File,
     io::{self, Seek, SeekFrom, Write},
-    sync::mpsc::{self, Sender},
+    sync::mpsc::{self, SyncSender},
     thread::{self, JoinHandle},
 };
 
 /// How much is written of a large file before it is on its way to the disk, in bytes.
 const PART: usize = 32 << 20;
 
+/// How many files may wait.
+const WAITING: usize = 4;
+
 /// Sees to it that files arrive on the disk, one after the other, while others are still written.
 pub(super) struct Arrivals {
-    written: Sender<(String, File)>,
+    written: Option<SyncSender<(String, File)>>,
     /// The first that did not, and why.
-    all: JoinHandle<Result<(), (String, io::Error)>>,
+    all: Option<JoinHandle<Result<(), (String, io::Error)>>>,
 }
 
 impl Arrivals {
     pub(super) fn begin() -> Self {
-        let (written, arriving) = mpsc::channel::<(String, File)>();
+        let (written, arriving) = mpsc::sync_channel::<(String, File)>(WAITING);
         let all = thread::spawn(move || {
             arriving.iter().try_for_each(|(name, file)| file.sync_all().map_err(|why| (name, why)))
         });
-        Self { written, all }
+        Self { written: Some(written), all: Some(all) }
     }
 
     /// A file to write into.
@@ -32,17 +35,24 @@ impl Arrivals {
         Arriving { name, file, since: 0, arrivals: self }
     }
 
-    /// Sees to a file, or to what is written of it so far. Nobody waits any more only where one did
+    /// Sees to a file, or to what is written of it so far. Nobody takes it only where one before it did
     /// not arrive, which is said in the end.
     pub(super) fn see_to(&self, name: &str, file: File) {
-        let _ = self.written.send((name.to_owned(), file));
+        let _ = self.written.as_ref().map(|written| written.send((name.to_owned(), file)));
     }
 
-    /// Waits until all have arrived.
-    pub(super) fn wait(self) -> Result<(), (String, io::Error)> {
-        drop(self.written);
+    /// Waits until all have arrived. No file is open then.
+    pub(super) fn wait(&mut self) -> Result<(), (String, io::Error)> {
+        self.written = None;
         let stopped = |_| Err((String::new(), io::Error::other("it did not arrive on the disk")));
-        self.all.join().unwrap_or_else(stopped)
+        self.all.take().map_or(Ok(()), |all| all.join().unwrap_or_else(stopped))
+    }
+}
+
+impl Drop for Arrivals {
+    /// What is not wanted any more can be removed: a share may keep a file that is open.
+    fn drop(&mut self) {
+        let _ = self.wait();
     }
 }
 
@@ -61,7 +71,8 @@ impl Write for Arriving<'_> {
         self.since += written;
         if self.since >= PART {
             self.since = 0;
-            self.arrivals.see_to(self.name, self.file.try_clone()?);
+            // Where it cannot be opened once more, all of it is seen to in the end.
+            let _ = self.file.try_clone().map(|file| self.arrivals.see_to(self.name, file));
         }
         Ok(written)
     }

@@ -1,11 +1,11 @@
 //! The only door to the disk for what is written: whole files or none, and sets of files that
 //! belong together.
 //!
-//! All files are written beside their places first, under names that are ours ([`journal`]). Once
-//! all have arrived on the disk, a journal says what is about to be replaced, each file takes its place, and the journal is
-//! removed: that is the moment the new set counts. Where a run ends before it, by a power cut or by
-//! force, the next one puts back what stood there and clears what was left lying. One run at a
-//! time writes into a folder ([`held`]).
+//! All files are written beside their places first, under names that are ours ([`journal`]). Once all
+//! have arrived on the disk ([`arrivals`]), a journal says what is about to be replaced, each file
+//! takes its place, and the journal is removed: that is the moment the new set counts. Where a run
+//! ends before it, by a power cut or by force, the next one puts back what stood there and clears what
+//! was left lying. One run at a time writes into a folder ([`held`]).
 
 #![expect(clippy::disallowed_methods, reason = "the door for writing")]
 
@@ -133,6 +133,7 @@ pub fn publish(
 }
 
 /// Files that are written beside their places, and those that go once they take them.
+#[must_use]
 pub struct Staged {
     staging: Staging,
     unwanted: Vec<String>,
@@ -164,13 +165,21 @@ pub fn stage(
     waiting: &dyn Fn(),
 ) -> Result<Staged, PublishError> {
     let staging = Staging::begin(folder, waiting)?;
-    // Side by side: a large zip takes as long as all others together.
+    // A zip takes as long as all that is in it together, and is packed beside it.
     let sizes = thread::scope(|scope| {
         let staging = &staging;
-        let add = |output| scope.spawn(move || staging.add(output));
-        let adding: Vec<_> = outputs.iter().map(|output| add(output)).collect();
-        let stopped = |_| Err(failed(folder)(io::Error::other("the writing stopped")));
-        let sizes = adding.into_iter().map(|one| one.join().unwrap_or_else(stopped));
+        let packing: Vec<_> = outputs
+            .iter()
+            .map(|output| {
+                let is_zip = matches!(output.content, Content::Zip(_));
+                is_zip.then(|| scope.spawn(move || staging.add(output)))
+            })
+            .collect();
+        let stopped = |_| Err(failed(folder)(io::Error::other("the packing stopped")));
+        let sizes = outputs.iter().zip(packing).map(|(output, packing)| match packing {
+            Some(packing) => packing.join().unwrap_or_else(stopped),
+            None => staging.add(output),
+        });
         sizes.collect::<Result<_, _>>()
     })?;
     let mut unwanted = files_in(folder).map_err(failed(folder))?;

@@ -26,10 +26,11 @@ use crate::bundle::{archive, digest};
 /// stays as it was.
 pub struct Staging {
     folder: PathBuf,
-    held: Held,
+    // In the order in which they go: no file is removed while it is open, and the folder is free last.
+    arrivals: Arrivals,
     /// Each name, and where its file is until it takes its place.
     files: Mutex<BTreeMap<String, TempPath>>,
-    arrivals: Arrivals,
+    held: Held,
 }
 
 impl Staging {
@@ -43,7 +44,7 @@ impl Staging {
         let held = Held::take(folder, waiting).map_err(failed(folder))?;
         held.put_right()?;
         let (files, arrivals) = (Mutex::default(), Arrivals::begin());
-        Ok(Self { folder: folder.to_owned(), held, files, arrivals })
+        Ok(Self { folder: folder.to_owned(), arrivals, files, held })
     }
 
     /// Writes a file. How many bytes there are. Its name may lead into folders below, which are made.
@@ -89,13 +90,13 @@ impl Staging {
         files.iter().map(digest).collect()
     }
 
-    /// Waits until all files have arrived on the disk, lets them take their places, and takes those away
-    /// that are not wanted any more: all of it, or nothing.
+    /// Waits until all files have arrived on the disk, lets them take their places, and takes those
+    /// away that are not wanted any more: all of it, or nothing.
     ///
     /// # Errors
     /// Where one has not arrived or cannot take its place. The folder is as it was then.
     pub fn finish(self, unwanted: &[String]) -> Result<(), PublishError> {
-        let Self { folder, held, files, arrivals } = self;
+        let Self { folder, mut arrivals, files, held } = self;
         let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
         arrivals.wait().map_err(|(name, error)| failed(&folder.join(name))(error))?;
         for name in files.keys() {

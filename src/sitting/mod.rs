@@ -16,10 +16,7 @@ mod side_by_side;
 mod tell;
 mod times;
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Mutex,
-};
+use std::path::{Path, PathBuf};
 
 use crate::{
     convert::Program,
@@ -145,9 +142,8 @@ pub fn hold(
     sitting.members = expected::members(expected, &plan.members)?;
     let fonts = Fonts::new();
     let staging = Staging::begin(out, &|| {})?;
-    let turn = Mutex::new(());
     let office = plan.office.as_ref();
-    let shared = Shared { fonts: &fonts, staging: &staging, turn: &turn, office };
+    let shared = Shared { fonts: &fonts, staging: &staging, office };
     let work = |one: &Expected| {
         let candidate = one::one(one, &shared);
         done(&candidate);

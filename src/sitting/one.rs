@@ -1,9 +1,6 @@
 //! One application of a sitting: its pack opened, checked and built, and out of memory again.
 
-use std::{
-    path::Path,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{path::Path, sync::Arc};
 
 use super::{Candidate, Expected, Missing, Papers, missing, names::beginning, people};
 use crate::{
@@ -30,8 +27,6 @@ pub struct Shared<'a> {
     pub fonts: &'a Fonts,
     /// Where what the panel is sent is laid.
     pub staging: &'a Staging,
-    /// Whose turn it is to be laid out.
-    pub turn: &'a Mutex<()>,
     /// The program that makes pages of office files, where there is one.
     pub office: Option<&'a Program>,
 }
@@ -75,10 +70,7 @@ pub fn one(expected: &Expected, shared: &Shared) -> Candidate {
         }
     }
     drop(opened);
-    // What another is being laid out with stays.
-    let turn = shared.turn.lock().unwrap_or_else(PoisonError::into_inner);
     typeset::forget(0);
-    drop(turn);
     candidate
 }
 
@@ -89,9 +81,9 @@ fn papers(
     findings: &[crate::check::Finding],
     shared: &Shared,
 ) -> Result<Papers, String> {
-    let Shared { fonts, staging, turn, .. } = shared;
+    let Shared { fonts, staging, .. } = shared;
     let Built { files, proof, .. } = opened
-        .build(findings, How { turn: Some(turn), ..How::default() }, fonts, &|_| {})
+        .build(findings, How { is_one_of_many: true, ..How::default() }, fonts, &|_| {})
         .map_err(|error| error.to_string())?;
     let outputs: Vec<&Output> = files.iter().map(|made| &made.output).collect();
     // Volumes of an earlier build belong to another bundle.

@@ -64,7 +64,8 @@ pub enum Unreadable {
 
 /// Proves a bundle, or a form or template by itself: what there is to prove of each.
 ///
-/// The bytes are trusted not to keep a reader busy for ever; [`file()`] is for any others.
+/// The bytes are trusted not to keep a reader busy for ever; [`file()`] is for any others. The work is
+/// shared by all processors: none of those who share it may wait for another thread that does this.
 pub fn bundle(bytes: &Arc<Vec<u8>>) -> Proof {
     match Pdf::new(Arc::clone(bytes)) {
         Ok(pdf) => Proof { checks: Book::open(&pdf, bytes).checks() },

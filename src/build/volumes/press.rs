@@ -17,7 +17,7 @@ use crate::{
         numbers::{Layout, Numbers, lay_out_numbered},
         proved,
     },
-    bundle::bind::weigh,
+    bundle::bind::{BindError, weigh},
     compose::{self, Attached, Context},
     stored::Stored,
     typeset::{Fonts, Pages, Tree, TypesetError, failed},
@@ -138,7 +138,8 @@ fn bytes(made: &Made) -> usize {
 fn weighed(attached: &[Attached], files: &[Stored]) -> Result<Vec<Run>, TypesetError> {
     let all = attached.par_iter().zip(files).filter(|(one, _)| one.is_behind_the_evidence());
     let runs = all.map(|(one, file)| {
-        let bytes = file.read().map_err(|error| failed(error.to_string()))?;
+        let unreadable = |_| failed(BindError::Attachment(one.label.clone()).to_string());
+        let bytes = file.read().map_err(unreadable)?;
         Ok(Run { name: one.run(), weights: weigh(&bytes) })
     });
     let mut runs = runs.collect::<Result<Vec<_>, _>>()?;

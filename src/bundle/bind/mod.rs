@@ -100,10 +100,9 @@ pub struct Elsewhere {
 /// Binds files into a typeset bundle, or a volume of it. `files` are PDFs that are safe to bind, one
 /// for each document of the record, which knows the likeness of each page of the whole document; each
 /// is read when its turn comes and let go of once it is bound. What of the record is known only now is
-/// filled in. Of a volume it keeps the documents that have a page
-/// in it. An issued bundle among them, by its label, comes with its bookmarks at the top. `identity`
-/// is what makes this file another than all others; `elsewhere` says of the pages that are in another
-/// volume where they are.
+/// filled in; of a volume it keeps the documents that have a page in it. An issued bundle among them,
+/// by its label, comes with its bookmarks at the top. `identity` is what makes this file another than
+/// all others; `elsewhere` says of the pages that are in another volume where they are.
 ///
 /// # Errors
 /// Where a page that is not elsewhere has no place, or something cannot be read.
@@ -114,11 +113,16 @@ pub fn bind(
     identity: &str,
     elsewhere: &dyn Fn(Slot) -> Option<Elsewhere>,
 ) -> Result<Bundle, BindError> {
-    let capacity: u64 = files.iter().map(Stored::size).sum();
-    let capacity = typeset.len() + usize::try_from(capacity).unwrap_or(0);
+    let own = typeset.len();
     let typeset = Typeset::read(typeset)?;
     let dots = typeset.dots();
     let book = Book::new(&typeset, &dots, &record, elsewhere)?;
+    // A volume holds its share of each file.
+    let share = |(index, file): (usize, &Stored)| {
+        let (here, all) = (book.here(index).len(), book.counts.get(index).copied().unwrap_or(1));
+        usize::try_from(file.size()).unwrap_or(0) / all.max(1) * here
+    };
+    let capacity = own + files.iter().enumerate().map(share).sum::<usize>();
     let mut file = File::new(capacity + capacity / 16);
     let mut next = typeset.next_number();
     let mut new = BTreeMap::new();
