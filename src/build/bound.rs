@@ -156,7 +156,12 @@ pub(super) fn bound(
 
 /// The bundle or a volume of it, read again. What does not hold is not handed on.
 pub(super) fn proved(bound: &Made) -> Result<Proof, TypesetError> {
-    holding(bound.output.bytes().map(verify::bundle).unwrap_or_default())
+    holding(verify::bundle(&bytes(bound)))
+}
+
+/// The bytes of a finished PDF; where there are none, nothing can be proved of it.
+fn bytes(bound: &Made) -> Arc<Vec<u8>> {
+    bound.output.bytes().map(Arc::clone).unwrap_or_default()
 }
 
 fn holding(proof: Proof) -> Result<Proof, TypesetError> {
@@ -177,7 +182,7 @@ pub struct Proving(JoinHandle<Proof>);
 impl Proving {
     /// Begins to read a bundle again.
     pub(super) fn begin(bound: &Made) -> Self {
-        let bytes = bound.output.bytes().map(Arc::clone).unwrap_or_default();
+        let bytes = bytes(bound);
         Self(thread::spawn(move || verify::bundle(&bytes)))
     }
 

@@ -61,6 +61,25 @@ pub enum Content {
 }
 
 impl Content {
+    /// Looks at what can be bound of a file of this name.
+    ///
+    /// # Errors
+    /// Says why it cannot be bound.
+    pub fn inspect(name: &str, bytes: &Arc<Vec<u8>>) -> Result<Self, Refusal> {
+        let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+        match &*ending {
+            _ if bytes.is_empty() => Err(Refusal::Empty),
+            "pdf" => pdf(bytes),
+            picture if PICTURES.contains(&picture) => image(bytes),
+            "gif" => Err(Refusal::OtherPicture("GIF")),
+            "webp" => Err(Refusal::OtherPicture("WebP picture")),
+            "bmp" => Err(Refusal::OtherPicture("bitmap")),
+            "avif" => Err(Refusal::OtherPicture("AVIF picture")),
+            "svg" => Err(Refusal::OtherPicture("SVG drawing")),
+            other => Err(Office::of(other).map_or(Refusal::UnknownKind, Refusal::Office)),
+        }
+    }
+
     /// The pages of a PDF.
     pub fn of(pdf: Bindable) -> Self {
         let Bindable { bytes, pages, likeness, notes } = pdf;
@@ -93,7 +112,7 @@ impl Attachment {
     /// Looks at a file.
     pub fn inspect(name: &str, bytes: &Arc<Vec<u8>>) -> Self {
         let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
-        let content = inspect(&ending, bytes);
+        let content = Content::inspect(name, bytes);
         let (original, sha256) = (Stored::Held(Arc::clone(bytes)), digest::sha256(bytes));
         let (is_show, is_picture) = (ending == "pptx", PICTURES.contains(&&*ending));
         let bytes = Arc::clone(bytes);
@@ -167,20 +186,6 @@ const PICTURES: [&str; 8] = ["jpg", "jpeg", "png", "tif", "tiff", "heic", "heif"
 
 /// Those of them that no browser and not every program shows.
 const OTHERS: [&str; 5] = ["tif", "tiff", "heic", "heif", "hif"];
-
-fn inspect(ending: &str, bytes: &Arc<Vec<u8>>) -> Result<Content, Refusal> {
-    match ending {
-        _ if bytes.is_empty() => Err(Refusal::Empty),
-        "pdf" => pdf(bytes),
-        _ if PICTURES.contains(&ending) => image(bytes),
-        "gif" => Err(Refusal::OtherPicture("GIF")),
-        "webp" => Err(Refusal::OtherPicture("WebP picture")),
-        "bmp" => Err(Refusal::OtherPicture("bitmap")),
-        "avif" => Err(Refusal::OtherPicture("AVIF picture")),
-        "svg" => Err(Refusal::OtherPicture("SVG drawing")),
-        other => Err(Office::of(other).map_or(Refusal::UnknownKind, Refusal::Office)),
-    }
-}
 
 fn image(bytes: &Arc<Vec<u8>>) -> Result<Content, Refusal> {
     let bytes = Arc::clone(bytes);

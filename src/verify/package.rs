@@ -22,7 +22,7 @@ use crate::{
         preflight::open_bounded,
         record::{ISSUED, Record},
     },
-    pack::{Attachment, Content},
+    pack::Content,
     words::count,
 };
 
@@ -198,7 +198,7 @@ fn originals(files: &Files, manifest: &Manifest, record: &Record) -> Check {
 }
 
 fn compare(file: &str, original: &Arc<Vec<u8>>, pages: &[String]) -> Compared {
-    match Attachment::inspect(file, original).content {
+    match Content::inspect(file, original) {
         Ok(Content::Pdf { likeness, .. }) if likeness == pages => Compared::Alike,
         Ok(Content::Pdf { .. }) => Compared::Differs,
         _ => Compared::NotHere,

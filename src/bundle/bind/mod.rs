@@ -118,19 +118,18 @@ pub fn bind(
     let dots = typeset.dots();
     let book = Book::new(&typeset, &dots, &record, elsewhere)?;
     // A volume holds its share of each file.
-    let share = |(index, file): (usize, &Stored)| {
-        let (here, all) = (book.here(index).len(), book.counts.get(index).copied().unwrap_or(1));
-        usize::try_from(file.size()).unwrap_or(0) / all.max(1) * here
+    let share = |((file, document), here): ((&Stored, &Bound), &Range<usize>)| {
+        usize::try_from(file.size()).unwrap_or(0) / document.pages.len().max(1) * here.len()
     };
-    let capacity = own + files.iter().enumerate().map(share).sum::<usize>();
+    let shares = files.iter().zip(&record.documents).zip(&book.here).map(share);
+    let capacity = own + shares.sum::<usize>();
     let mut file = File::new(capacity + capacity / 16);
     let mut next = typeset.next_number();
     let mut new = BTreeMap::new();
     thread::scope(|scope| {
-        let here = files.iter().enumerate().filter(|(index, _)| !book.here(*index).is_empty());
-        let mut read = Stored::read_ahead(here.map(|(_, file)| file).collect(), scope);
-        for (index, document) in record.documents.iter_mut().enumerate() {
-            let here = book.here(index);
+        let here = files.iter().zip(&book.here).filter(|(_, here)| !here.is_empty());
+        let mut read = Stored::read_ahead(here.map(|(file, _)| file).collect(), scope);
+        for (index, (document, here)) in record.documents.iter_mut().zip(&book.here).enumerate() {
             document.pages = document.pages.get(here.clone()).unwrap_or_default().to_vec();
             if here.is_empty() {
                 continue;
@@ -166,8 +165,8 @@ enum New {
 /// The typeset bundle, with the place of every page of every attachment.
 struct Book<'t> {
     typeset: &'t Typeset,
-    /// How many pages each file has.
-    counts: Vec<usize>,
+    /// The pages of each file that are bound here: all, or in a volume those that are nowhere else.
+    here: Vec<Range<usize>>,
     places: BTreeMap<Slot, &'t Place>,
     /// The number of each page of the bundle.
     pages: Vec<Option<ObjRef>>,
@@ -184,11 +183,11 @@ impl<'t> Book<'t> {
     ) -> Result<Self, BindError> {
         let places: BTreeMap<_, _> = dots.iter().map(|dot| (dot.slot, dot)).collect();
         let (pages, labels) = (typeset.page_numbers(), record.labels.clone());
-        let counts = record.documents.iter().map(|document| document.pages.len()).collect();
-        let book = Self { typeset, counts, places, pages, labels, elsewhere };
+        let mut book = Self { typeset, here: Vec::new(), places, pages, labels, elsewhere };
+        let counts = record.documents.iter().map(|document| document.pages.len()).enumerate();
+        book.here = counts.map(|(file, count)| book.here(file, count)).collect();
         let mut wanted = 0;
-        for (index, document) in record.documents.iter().enumerate() {
-            let here = book.here(index);
+        for (index, (document, here)) in record.documents.iter().zip(&book.here).enumerate() {
             wanted += here.len();
             if let Some(page) = here.clone().find(|page| book.place(index, *page).is_none()) {
                 return Err(BindError::Lost { label: document.label.clone(), page: page + 1 });
@@ -212,7 +211,7 @@ impl<'t> Book<'t> {
         next: &mut u32,
         new: &mut BTreeMap<i32, New>,
     ) -> Result<usize, BindError> {
-        let here = self.here(index);
+        let here = self.here.get(index).ok_or(BindError::Typeset)?;
         let landings = Landings::of(pdf);
         let land = |landing| self.land(index, pdf, landing);
         let mut copy = Copy::from(pdf, *next);
@@ -238,9 +237,8 @@ impl<'t> Book<'t> {
         Ok(first.page + 1)
     }
 
-    /// The pages of a file that are bound here: all, or in a volume those that are nowhere else.
-    fn here(&self, file: usize) -> Range<usize> {
-        let count = self.counts.get(file).copied().unwrap_or(0);
+    /// The pages of a file of so many that are bound here.
+    fn here(&self, file: usize, count: usize) -> Range<usize> {
         let is_here = |page: &usize| self.elsewhere(file, *page).is_none();
         let first = (0..count).find(is_here).unwrap_or(count);
         first..(first..count).rfind(is_here).map_or(first, |last| last + 1)
@@ -276,7 +274,7 @@ impl<'t> Book<'t> {
 
     /// The bundle's bookmark of a file: the last that leads to its first page here.
     fn bookmark_of(&self, file: usize) -> Option<ObjRef> {
-        let page = self.pages.get(self.place(file, self.here(file).start)?.page)?.as_ref()?;
+        let page = self.pages.get(self.place(file, self.here.get(file)?.start)?.page)?.as_ref()?;
         let root = self.typeset.dict(self.typeset.root())?;
         let mut open: Vec<ObjRef> =
             root.get::<Dict<'_>>(b"Outlines")?.get_ref(b"First").into_iter().collect();
