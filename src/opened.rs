@@ -32,8 +32,6 @@ pub struct How {
     pub is_draft: bool,
     /// How large a file of the bundle may be, in bytes; it is cut into volumes then.
     pub max_size: Option<usize>,
-    /// Whether other packs are built beside it, and memory is dear.
-    pub is_one_of_many: bool,
 }
 
 /// A pack or its policy cannot be opened: what is wrong, and what to do.
@@ -83,11 +81,11 @@ impl Opened {
     /// Does something with the pack and what was found. A draft may leave the house before all is put
     /// right, so it prints nothing that was found.
     pub fn with_work<T>(&self, findings: &[Finding], how: How, run: impl FnOnce(&Work) -> T) -> T {
-        let How { is_draft, max_size, is_one_of_many } = how;
+        let How { is_draft, max_size } = how;
         let draft = is_draft.then(|| self.looked.for_draft(&self.pack));
         let (shown, looked) = (self.shown(), &self.looked);
         let printed = Application { pack: draft.as_ref().unwrap_or(&self.pack), ..shown };
-        run(&Work { printed, shown, looked, findings, is_draft, max_size, is_one_of_many })
+        run(&Work { printed, shown, looked, findings, is_draft, max_size })
     }
 }
 

@@ -11,10 +11,17 @@ use std::{
     fs,
     io::Read,
     path::{Path, PathBuf},
+    process::{Command, Stdio},
+    thread,
+    time::Duration,
 };
 
 use common::{Ran, copy, panelpack};
-use panelpack::reading::{self, Part};
+use panelpack::{
+    dates,
+    reading::{self, Part},
+    sitting::{self, Plan, Task, Times},
+};
 use tempfile::TempDir;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
@@ -337,5 +344,76 @@ fn a_policy_may_say_how_long_who_comes_and_who_may_not_sit() -> Result {
         "may not sit while this application is heard",
     ];
     in_order(&text_of(&folder.join("agenda.pdf"))?, &wanted);
+    Ok(())
+}
+
+#[test]
+fn a_process_that_comes_to_grief_takes_no_other_with_it() -> Result {
+    let packs = Packs::new()?;
+    for (folder, name) in [("a", "Tom Ellery"), ("b", "Una Fell"), ("c", "Ivo Lark")] {
+        packs.add("st-helens-senior", folder, name)?;
+    }
+    let plan = Plan {
+        date: dates::parse(DATE).ok_or("no date")?,
+        policy: None,
+        times: Times { start: None, minutes: None, breaks: Vec::new() },
+        members: Vec::new(),
+        threads: 2,
+    };
+    let program = env!("CARGO_BIN_EXE_panelpack");
+    let command = |task: &Task| match task.number {
+        1 => Command::new("no/such/program"),
+        // What it prints is no answer.
+        2 => Command::new(program),
+        _ => {
+            let mut command = Command::new(program);
+            command.args(["panel-pack", "--number", "3", "--folder", &task.folder]);
+            command.arg("--sitting").arg(&task.sitting).arg(&task.pack);
+            command
+        }
+    };
+    let (mut held, expected) = sitting::plan(&packs.path(""), &plan);
+    let out = packs.sitting("");
+    sitting::hold(&mut held, &expected, &plan, &out, &command, &|_| ())?;
+    let missing = packs.text("missing.pdf")?;
+    let wanted = [
+        "Tom Ellery",
+        "The program could not be started for this pack",
+        "nothing was built of it",
+        "Una Fell",
+        "The program stumbled over this pack, and nothing was built of it",
+    ];
+    in_order(&missing, &wanted);
+    assert!(!held.is_complete());
+    assert_eq!(held.candidates.iter().filter(|one| one.is_complete()).count(), 1);
+    assert!(files(&out)?.contains_key("for-the-panel/03-IL-panel-bundle.pdf"));
+    Ok(())
+}
+
+#[test]
+fn a_sitting_that_is_ended_by_force_leaves_nothing_that_the_next_does_not_clear() -> Result {
+    let packs = Packs::new()?;
+    for folder in ["a", "b", "c", "d"] {
+        packs.add("st-helens-senior", folder, "Tom Ellery")?;
+    }
+    let is_hidden = |name: &String| name.contains(".panelpack-");
+    let mut command = panelpack();
+    command.arg("panel").arg(packs.path("")).args(["--date", DATE]);
+    let mut run = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    // Something has been handed over, and others are at work.
+    while run.try_wait()?.is_none() {
+        let there = files(&packs.sitting("")).unwrap_or_default();
+        if there.keys().any(|name| name.ends_with(".new")) {
+            break;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    run.kill()?;
+    run.wait()?;
+    assert!(!packs.sitting("agenda.pdf").exists());
+    assert_eq!(packs.run(&[])?.status, Some(0));
+    let there = files(&packs.path(""))?;
+    assert!(!there.keys().any(is_hidden), "{:?}", there.keys());
+    assert!(there.contains_key(&format!("sitting-{DATE}/for-the-panel/04-TE-panel-bundle.pdf")));
     Ok(())
 }

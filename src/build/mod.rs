@@ -24,7 +24,7 @@ use crate::{
     issued::{Issued, Paper},
     policy::Form,
     publish::Output,
-    typeset::{self, Edition, Fonts, Pages, Tree, TypesetError, failed, lay_out},
+    typeset::{Edition, Fonts, Pages, Tree, TypesetError, failed, lay_out},
 };
 
 pub use addendum::addendum;
@@ -86,9 +86,6 @@ pub struct Work<'a> {
     pub is_draft: bool,
     /// How many bytes a volume of the bundle may have, where volumes are wanted.
     pub max_size: Option<usize>,
-    /// Whether other packs are built beside it: what the engine keeps in mind is let go of as soon as
-    /// the bundle is laid out, because it is most of what a build takes in memory.
-    pub is_one_of_many: bool,
 }
 
 /// Builds everything. `progress` is told what comes next.
@@ -110,9 +107,6 @@ pub fn build(work: &Work, fonts: &Fonts, progress: &dyn Fn(&str)) -> Result<Buil
         let besides = scope.spawn(|| Besides::of(&context, None, &tree, fonts));
         (lay_out_numbered(&mut bundle_data, &layout, fonts), besides.join())
     });
-    if work.is_one_of_many {
-        typeset::forget(0);
-    }
     let besides = besides.unwrap_or_else(|_| Err(stopped()))?;
     let (mut pages, mut numbers) = bundle?;
     let (mut volumes, mut in_volumes) = (Volumes::NotAsked, Vec::new());

@@ -89,7 +89,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
         return Ok(outcome);
     }
     let step = |message: &str| bar.set_message(message.to_owned());
-    let how = How { is_draft: command.draft, max_size: command.max_size, is_one_of_many: false };
+    let how = How { is_draft: command.draft, max_size: command.max_size };
     let (built, changes) = match issued.as_ref().filter(|_| command.addendum) {
         None => (opened.build(&findings, how, &fonts, &step)?, None),
         Some(issued) => {

@@ -7,6 +7,7 @@ mod form;
 mod load;
 mod new;
 mod panel;
+mod panel_pack;
 mod policy;
 mod screen;
 mod shell;
@@ -35,6 +36,8 @@ enum Command {
     Watch(watch::WatchPack),
     Form(form::Form),
     Panel(panel::Panel),
+    #[command(hide = true)]
+    PanelPack(panel_pack::PanelPack),
     Status(status::StatusOf),
     Verify(verify::Verify),
     Policy(policy::Policy),
@@ -74,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Watch(command) => watch::watch(&command),
         Command::Form(command) => form::form(&command),
         Command::Panel(command) => panel::panel(&command),
+        Command::PanelPack(command) => panel_pack::panel_pack(&command),
         Command::Status(command) => status::status(&command),
         Command::Verify(command) => verify::verify(&command),
         Command::Policy(command) => policy::policy(&command),

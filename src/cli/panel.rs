@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use console::Term;
 
-use super::{Failure, Outcome, load, screen};
+use super::{Failure, Outcome, load, panel_pack, screen};
 use crate::sitting::{self, Clock, Plan, Sitting, Span, Times};
 
 /// Prepare one sitting of the panel: build every pack below a folder that goes to it, with an agenda,
@@ -59,7 +59,6 @@ pub fn panel(command: &Panel) -> Result<Outcome, Failure> {
             breaks: command.breaks.clone(),
         },
         members: command.member.clone(),
-        office: load::office(),
         threads: rayon::current_num_threads(),
     };
     let bar = screen::progress();
@@ -81,7 +80,8 @@ pub fn panel(command: &Panel) -> Result<Outcome, Failure> {
         let count = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
         bar.set_message(format!("{count} of {all} packs"));
     };
-    let files = sitting::hold(&mut sitting, &expected, &plan, &out, &done)?;
+    let start = panel_pack::start(command.policy.as_deref())?;
+    let files = sitting::hold(&mut sitting, &expected, &plan, &out, &start, &done)?;
     bar.finish_and_clear();
     screen::print(&sitting::tell(&sitting, screen::look(&Term::stdout())))?;
     screen::print(&format!("\n{}: {} files\n", out.display(), files.len()))?;

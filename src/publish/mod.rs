@@ -28,7 +28,7 @@ mod staging;
 mod tests;
 
 use held::Held;
-pub use staging::Staging;
+pub use staging::{Staging, hand_over};
 
 /// A finished file.
 #[derive(Debug, Clone)]

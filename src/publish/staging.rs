@@ -22,6 +22,19 @@ use super::{
 };
 use crate::bundle::{archive, digest};
 
+/// Writes a file into a folder that another process has taken, under a name that is not meant to be
+/// seen and that it is told, so that it takes it over ([`Staging::take_over`]).
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn hand_over(folder: &Path, output: &Output) -> Result<String, PublishError> {
+    let path = place(folder, &output.name)?;
+    let mut file = hidden(NEW).tempfile_in(folder).map_err(failed(&path))?;
+    output.write(file.as_file_mut()).map_err(failed(&path))?;
+    let written = file.into_temp_path().keep().map_err(|error| failed(&path)(error.error))?;
+    Ok(written.file_name().unwrap_or_default().to_string_lossy().into_owned())
+}
+
 /// A set of files on its way into a folder. Where it is dropped before it is finished, the folder
 /// stays as it was.
 pub struct Staging {
@@ -53,6 +66,20 @@ impl Staging {
     /// Where it cannot be written.
     pub fn add(&self, output: &Output) -> Result<u64, PublishError> {
         self.write(&output.name, |file| output.write(file))
+    }
+
+    /// Takes over a file that another process wrote beside its place ([`hand_over`]).
+    ///
+    /// # Errors
+    /// Where it is not there.
+    pub fn take_over(&self, name: &str, file: &str) -> Result<(), PublishError> {
+        let path = place(&self.folder, name)?;
+        let written = place(&self.folder, file)?;
+        let file = fs::File::options().write(true).open(&written).map_err(failed(&path))?;
+        let written = TempPath::try_from_path(written).map_err(failed(&path))?;
+        self.files().insert(name.to_owned(), written);
+        self.arrivals.see_to(name, file);
+        Ok(())
     }
 
     /// Packs all files of a folder below, in the order of their names, into a zip.
@@ -127,8 +154,8 @@ impl Staging {
             return Err(error);
         }
         journal.finish().map_err(failed(&folder))?;
-        drop(held);
-        Ok(())
+        // What another process has written and not handed over.
+        held.put_right()
     }
 
     fn write(

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::times::Span;
 use crate::policy::{Policy, Severity};
 
 /// One application that is heard.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Candidate {
     /// Its number in the sitting, from 1.
     pub number: usize,
@@ -19,6 +21,7 @@ pub struct Candidate {
     /// The way to it.
     pub route: Option<String>,
     /// The policy that applies, whole; nothing where there is none.
+    #[serde(skip)]
     pub policy: Option<Arc<Policy>>,
     /// Everybody with a part in the application, apart from the candidate.
     pub people: Vec<Person>,
@@ -33,11 +36,12 @@ pub struct Candidate {
     /// Whether it is made up, as the samples are.
     pub is_fictional: bool,
     /// When it is heard, where that is known.
+    #[serde(skip)]
     pub slot: Option<Span>,
 }
 
 /// What the panel is sent about one application.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Papers {
     /// The name of the bundle, in the folder for the panel.
     pub bundle: String,
@@ -48,7 +52,7 @@ pub struct Papers {
 }
 
 /// Somebody with a part in an application.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Person {
     /// Their name.
     pub name: String,
@@ -59,7 +63,7 @@ pub struct Person {
 }
 
 /// Something that is missing or should be looked at.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Missing {
     /// How much it matters.
     pub severity: Severity,
@@ -74,6 +78,25 @@ pub struct Missing {
 }
 
 impl Candidate {
+    /// An application of which no more is known than its number and its folder, as it may be shown.
+    pub fn new(number: usize, folder: String) -> Self {
+        Self {
+            number,
+            folder,
+            name: None,
+            progression: None,
+            route: None,
+            policy: None,
+            people: Vec::new(),
+            attend: Vec::new(),
+            presentation: None,
+            papers: Err("the pack cannot be built".to_owned()),
+            missing: Vec::new(),
+            is_fictional: false,
+            slot: None,
+        }
+    }
+
     /// What to call it.
     pub fn title(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.folder)

@@ -1,8 +1,8 @@
 //! Which packs go to the panel on the day, as far as `pack.yaml` alone says it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-use super::{Candidate, Missing, Place, Plan, Sitting, SittingError, people::Member};
+use super::{Candidate, Missing, Place, Plan, Sitting, SittingError, Task, people::Member};
 use crate::{
     confidentiality::{Known, Search, mask},
     dates,
@@ -22,7 +22,7 @@ pub struct Expected {
     /// How many bytes its files have.
     pub bytes: u64,
     /// Its folder, as it may be shown.
-    shown: String,
+    pub(super) shown: String,
     /// Who applies, as it may be shown.
     name: Option<String>,
 }
@@ -47,32 +47,29 @@ enum When {
 }
 
 impl Expected {
-    /// What is known about the application before its pack is read.
-    pub(super) fn candidate(&self) -> Candidate {
-        Candidate {
+    /// The pack as the process is told about it that builds it for a sitting in this folder.
+    pub(super) fn task(&self, sitting: &Path) -> Task {
+        Task {
             number: self.number,
             folder: self.shown.clone(),
-            name: self.name.clone(),
-            progression: None,
-            route: None,
-            policy: self.policy.as_ref().ok().cloned(),
-            people: Vec::new(),
-            attend: Vec::new(),
-            presentation: None,
-            papers: Err("the pack cannot be built".to_owned()),
-            missing: Vec::new(),
-            is_fictional: false,
-            slot: None,
+            pack: self.place.path.clone(),
+            sitting: sitting.to_owned(),
         }
     }
 
-    /// The program stumbled over the pack.
-    pub(super) fn stumbled(&self) -> Candidate {
-        let mut candidate = self.candidate();
+    /// An application, with what is known about it before its pack is read.
+    pub(super) fn known(&self, candidate: Candidate) -> Candidate {
+        let name = candidate.name.or_else(|| self.name.clone());
+        Candidate { name, policy: self.policy.as_ref().ok().cloned(), ..candidate }
+    }
+
+    /// The application where nothing came of its pack.
+    pub(super) fn stumbled(&self, why: &str) -> Candidate {
+        let mut candidate = self.known(Candidate::new(self.number, self.shown.clone()));
         candidate.missing.push(Missing {
             severity: Severity::Error,
             who: "Whoever looks after panelpack".to_owned(),
-            title: "The program stumbled over this pack, and nothing was built of it".to_owned(),
+            title: format!("{why}, and nothing was built of it"),
             place: String::new(),
             next: "Run `panelpack build` on it and report what that says".to_owned(),
         });

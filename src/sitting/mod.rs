@@ -3,6 +3,7 @@
 //! missing from whom, and the folder that a member is sent.
 
 mod agenda;
+mod apart;
 mod candidate;
 mod expected;
 mod find;
@@ -16,10 +17,12 @@ mod side_by_side;
 mod tell;
 mod times;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{
-    convert::Program,
     dates::Day,
     policy::{Policy, Severity},
     publish::{Output, PublishError, Staging},
@@ -30,8 +33,7 @@ use serde_json::Value;
 pub use candidate::{Candidate, Missing, Papers, Person};
 pub use expected::{Elsewhere, Expected};
 pub use find::Place;
-pub use one::FOR_THE_PANEL;
-use one::Shared;
+pub use one::{Answer, FOR_THE_PANEL, Task, one};
 pub use people::Member;
 pub use tell::tell;
 pub use times::{Clock, Span, Times};
@@ -46,9 +48,7 @@ pub struct Plan {
     pub times: Times,
     /// Members of the panel whose names are known: the seat, by its role's id or title, and the name.
     pub members: Vec<(String, String)>,
-    /// The program that makes pages of office files, where there is one.
-    pub office: Option<Program>,
-    /// How many packs are built at once, at most.
+    /// How many processors there are: as many packs are built at once, at most.
     pub threads: usize,
 }
 
@@ -118,8 +118,9 @@ pub fn plan(root: &Path, plan: &Plan) -> (Sitting, Vec<Expected>) {
     (sitting, expected)
 }
 
-/// Builds the packs, and writes everything into the folder of the sitting: whole, or not at all.
-/// `done` is told whenever a pack is finished.
+/// Builds the packs, each in a process of its own, and writes everything into the folder of the
+/// sitting: whole, or not at all. `command` is how a process is started that does [`one`] and prints
+/// the answer as JSON; `done` is told whenever a pack is finished.
 ///
 /// # Errors
 /// Where what was asked for fits no policy, or the result cannot be written.
@@ -128,6 +129,7 @@ pub fn hold(
     expected: &[Expected],
     plan: &Plan,
     out: &Path,
+    command: &(dyn Fn(&Task) -> Command + Sync),
     done: &(dyn Fn(&Candidate) + Sync),
 ) -> Result<Vec<String>, SittingError> {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -140,21 +142,18 @@ pub fn hold(
         )));
     }
     sitting.members = expected::members(expected, &plan.members)?;
-    let fonts = Fonts::new();
     let staging = Staging::begin(out, &|| {})?;
-    let office = plan.office.as_ref();
-    let shared = Shared { fonts: &fonts, staging: &staging, office };
+    // What no pack needs for itself, its own work may use.
+    let threads = plan.threads / expected.len().clamp(1, plan.threads.max(1));
     let work = |one: &Expected| {
-        let candidate = one::one(one, &shared);
+        let candidate = apart::built(one, command(&one.task(out)), threads, &staging);
         done(&candidate);
         candidate
     };
-    let built = side_by_side::each(expected, plan.threads, |one| one.bytes, work);
-    let built = built.into_iter().zip(expected);
-    sitting.candidates =
-        built.map(|(built, expected)| built.unwrap_or_else(|| expected.stumbled())).collect();
+    sitting.candidates = side_by_side::each(expected, plan.threads, |one| one.bytes, work);
     sitting.set_times(&plan.times);
     sitting.mark_twins();
+    let fonts = Fonts::new();
     let agenda = pdf("agenda.typ", sitting.agenda(), &fonts)?;
     staging.add(&Output::new(format!("{FOR_THE_PANEL}/agenda.pdf"), agenda.clone()))?;
     staging.add(&Output::new("agenda.pdf", agenda))?;

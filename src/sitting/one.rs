@@ -1,56 +1,60 @@
-//! One application of a sitting: its pack opened, checked and built, and out of memory again.
+//! One application of a sitting, in a process of its own: its pack checked and built.
 
-use std::{path::Path, sync::Arc};
+use std::path::{Path, PathBuf};
 
-use super::{Candidate, Expected, Missing, Papers, missing, names::beginning, people};
+use serde::{Deserialize, Serialize};
+
+use super::{Candidate, Missing, Papers, missing, names::beginning, people};
 use crate::{
     application::Application,
     build::{self, Built, Made},
     bundle,
-    check::Counts,
+    check::{Counts, Finding},
     compose::Print,
-    convert::{self, Program},
-    issued,
-    opened::{self, How, Kept, KeptPolicy, OpenError, Opened},
-    pack::Pack,
+    convert, issued,
+    opened::{How, Opened},
     policy::{Form, Policy, Severity},
-    publish::{self, Output, Staged, Staging},
-    typeset::{self, Fonts},
+    publish::{self, Output, PublishError, Staged},
+    typeset::Fonts,
 };
 
 /// The folder of a sitting that the panel is sent.
 pub const FOR_THE_PANEL: &str = "for-the-panel";
 
-/// What the work on all packs has in common.
-pub struct Shared<'a> {
-    /// The letters that can be printed.
-    pub fonts: &'a Fonts,
-    /// Where what the panel is sent is laid.
-    pub staging: &'a Staging,
-    /// The program that makes pages of office files, where there is one.
-    pub office: Option<&'a Program>,
+/// One pack of a sitting.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// The number of the application in the sitting, from 1.
+    pub number: usize,
+    /// The folder of the pack below that of the sitting, as it may be shown.
+    pub folder: String,
+    /// The folder of the pack.
+    pub pack: PathBuf,
+    /// The folder of the sitting, which another process has taken.
+    pub sitting: PathBuf,
 }
 
-/// Opens, checks and builds a pack as `build` does, and lays what the panel is sent beside that of
-/// the others. Whatever goes wrong becomes a part of the result.
-pub fn one(expected: &Expected, shared: &Shared) -> Candidate {
-    let fonts = shared.fonts;
-    let mut candidate = expected.candidate();
-    let policy = match &expected.policy {
-        Ok(policy) => Arc::clone(policy),
-        Err(error) => {
-            return candidate.without_papers(&error.to_string(), "Put this right in pack.yaml");
-        }
-    };
-    candidate.policy = Some(Arc::clone(&policy));
-    let named = |_: &Pack, _: &mut KeptPolicy| Ok::<_, OpenError>((*policy).clone());
-    let convert = |pack: &mut Pack| convert::convert(pack, shared.office, &|_| {});
-    let path = &expected.place.path;
-    let Ok(opened) = opened::open(path, &mut Kept::default(), named, convert) else {
+/// What came of a pack.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Answer {
+    /// The application; its policy and its time are for whoever asked to say.
+    pub candidate: Candidate,
+    /// What the panel is sent, handed over: its name in the folder of the sitting, and the one it has
+    /// until then.
+    pub files: Vec<(String, String)>,
+}
+
+/// Checks and builds a pack as `build` does, and hands over what the panel is sent. A pack that cannot
+/// be opened is nothing; whatever goes wrong becomes a part of the answer.
+pub fn one(task: &Task, opened: Option<&Opened>, fonts: &Fonts) -> Answer {
+    let mut candidate = Candidate::new(task.number, task.folder.clone());
+    let Some(opened) = opened else {
         let why = "its folder cannot be read";
-        return candidate.without_papers(why, "Look whether it is still there, and try again");
+        return candidate
+            .without_papers(why, "Look whether it is still there, and try again")
+            .into();
     };
-    candidate.folder = opened.looked.masked(&expected.place.name);
+    candidate.folder = opened.looked.masked(&task.folder);
     candidate.learn(opened.shown());
     let findings = opened.findings(fonts);
     candidate.missing.extend(missing::missing(opened.shown(), &findings));
@@ -60,31 +64,36 @@ pub fn one(expected: &Expected, shared: &Shared) -> Candidate {
             1 => "1 thing must be put right first".to_owned(),
             errors => format!("{errors} things must be put right first"),
         });
-        return candidate;
+        return candidate.into();
     }
-    match papers(&mut candidate, &opened, &findings, shared) {
-        Ok(papers) => candidate.papers = Ok(papers),
+    let papers = papers(&mut candidate, opened, &findings, fonts);
+    let handed = papers.and_then(|(papers, outputs)| {
+        let files = outputs.iter().map(|output| {
+            let hidden = publish::hand_over(&task.sitting, output)?;
+            Ok((output.name.clone(), hidden))
+        });
+        let files = files.collect::<Result<_, PublishError>>();
+        Ok((papers, files.map_err(|error| error.to_string())?))
+    });
+    match handed {
+        Ok((papers, files)) => {
+            Answer { candidate: Candidate { papers: Ok(papers), ..candidate }, files }
+        }
         Err(why) => {
-            candidate =
-                candidate.without_papers(&why, "Run `panelpack build` on this pack to see more");
+            candidate.without_papers(&why, "Run `panelpack build` on this pack to see more").into()
         }
     }
-    drop(opened);
-    typeset::forget(0);
-    candidate
 }
 
-/// Builds, writes the outputs of the pack, and hands on what the panel is sent.
+/// Builds, writes the outputs of the pack, and says what the panel is sent.
 fn papers(
     candidate: &mut Candidate,
     opened: &Opened,
-    findings: &[crate::check::Finding],
-    shared: &Shared,
-) -> Result<Papers, String> {
-    let Shared { fonts, staging, .. } = shared;
-    let Built { files, proof, .. } = opened
-        .build(findings, How { is_one_of_many: true, ..How::default() }, fonts, &|_| {})
-        .map_err(|error| error.to_string())?;
+    findings: &[Finding],
+    fonts: &Fonts,
+) -> Result<(Papers, Vec<Output>), String> {
+    let built = opened.build(findings, How::default(), fonts, &|_| {});
+    let Built { files, proof, .. } = built.map_err(|error| error.to_string())?;
     let outputs: Vec<&Output> = files.iter().map(|made| &made.output).collect();
     // Volumes of an earlier build belong to another bundle.
     let out = opened.pack.root.join("out");
@@ -117,9 +126,12 @@ fn papers(
     let is_bundle = |made: &&Made| made.output.name == bundle::FILE;
     let bundle = files.iter().find(is_bundle).ok_or("there is no bundle")?;
     let name = format!("{start}-{}", bundle::FILE);
-    hand_on(staging, &name, &bundle.output)?;
+    let for_the_panel = |name: &str, made: &Made| Output {
+        name: format!("{FOR_THE_PANEL}/{name}"),
+        ..made.output.clone()
+    };
+    let mut sent = vec![for_the_panel(&name, bundle)];
     let pages = bundle.pages.unwrap_or(0);
-    drop(files);
 
     let draft = opened.looked.for_draft(&opened.pack);
     let application = Application { policy: &opened.policy, pack: &draft };
@@ -128,15 +140,10 @@ fn papers(
         let made = build::form(application, Some(form), Print::default(), fonts);
         let made = made.map_err(|error| error.to_string())?;
         let file = format!("{start}-{}-form.pdf", form.id);
-        hand_on(staging, &file, &made.output)?;
+        sent.push(for_the_panel(&file, &made));
         forms.push((file, form.title.clone()));
     }
-    Ok(Papers { bundle: name, pages, forms })
-}
-
-fn hand_on(staging: &Staging, name: &str, output: &Output) -> Result<(), String> {
-    let output = Output { name: format!("{FOR_THE_PANEL}/{name}"), ..output.clone() };
-    staging.add(&output).map(drop).map_err(|error| error.to_string())
+    Ok((Papers { bundle: name, pages, forms }, sent))
 }
 
 /// The forms by which a panel decides and tells: those of its outcomes, and those that are bound
@@ -157,9 +164,16 @@ fn plain(message: &str, root: &Path) -> String {
     message.replace(&format!("{}/", root.display()), "")
 }
 
+impl From<Candidate> for Answer {
+    /// Of which the panel is sent nothing.
+    fn from(candidate: Candidate) -> Self {
+        Self { candidate, files: Vec::new() }
+    }
+}
+
 impl Candidate {
     /// There is nothing to send to the panel.
-    fn without_papers(mut self, why: &str, next: &str) -> Self {
+    pub(super) fn without_papers(mut self, why: &str, next: &str) -> Self {
         self.missing.insert(
             0,
             Missing {

@@ -1,18 +1,12 @@
 //! Work on many packs at once, without holding more of them in memory than need be.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Condvar, Mutex, PoisonError},
     thread,
 };
 
-use crate::watched::READER_THREAD;
-
 /// Packs that together are no larger than this are worked on at once, whatever else there is.
 const LITTLE: u64 = 64 << 20;
-
-/// Laying out nests deeply, and a thread is given less room for that than the main one.
-const STACK_BYTES: usize = 64 << 20;
 
 /// What is being worked on.
 struct State {
@@ -22,13 +16,13 @@ struct State {
 
 /// Does the same with each item, on so many threads; the results are in the order of the items.
 /// `size` is how many bytes one is: those that are worked on at once are together no larger than
-/// twice the largest. Where the work panics, the result is nothing.
+/// twice the largest.
 pub fn each<T: Sync, R: Send>(
     items: &[T],
     threads: usize,
     size: impl Fn(&T) -> u64,
     work: impl Fn(&T) -> R + Sync,
-) -> Vec<Option<R>> {
+) -> Vec<R> {
     let sizes: Vec<u64> = items.iter().map(size).collect();
     // The largest first: at the end nobody waits long for the last one.
     let mut order: Vec<(usize, &T, u64)> = items
@@ -56,7 +50,7 @@ pub fn each<T: Sync, R: Send>(
     };
     let worker = || {
         while let Some((index, one, size)) = take() {
-            let result = catch_unwind(AssertUnwindSafe(|| work(one))).ok();
+            let result = work(one);
             done.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
             state.lock().unwrap_or_else(PoisonError::into_inner).at_work -= size;
             room_again.notify_all();
@@ -64,11 +58,7 @@ pub fn each<T: Sync, R: Send>(
     };
     thread::scope(|scope| {
         let count = threads.clamp(1, items.len().max(1));
-        let start = |_| {
-            // A panic comes back as no result, so it is not told on the terminal.
-            let thread = thread::Builder::new().name(READER_THREAD.into()).stack_size(STACK_BYTES);
-            thread.spawn_scoped(scope, worker).is_ok()
-        };
+        let start = |_| thread::Builder::new().spawn_scoped(scope, worker).is_ok();
         // Where no thread can be started, this one does it.
         if !(0..count).map(start).fold(false, |some, one| some | one) {
             worker();
@@ -86,13 +76,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_that_panics_takes_no_other_with_it() {
-        let work = |one: &u64| if *one == 3 { panic!("one of them stumbles") } else { one * 2 };
+    fn results_are_in_the_order_of_the_items() {
         for threads in [0, 1, 2, 9] {
-            let done = each(&[1, 2, 3, 4], threads, |one| *one, work);
-            assert_eq!(done, [Some(2), Some(4), None, Some(8)]);
+            let done = each(&[1, 2, 3, 4], threads, |one| *one, |one| one * 2);
+            assert_eq!(done, [2, 4, 6, 8]);
         }
-        assert!(each(&[], 2, |one| *one, work).is_empty());
+        assert!(each(&[], 2, |one| *one, |one| *one).is_empty());
     }
 
     #[test]
