@@ -5,13 +5,16 @@ use std::{
     io::{self, Read, Write},
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
-    thread::Scope,
+    thread::{self, Scope},
 };
 
 use crate::source;
 
 /// How much of a file is read at a time, in bytes.
 const PART: usize = 1 << 18;
+
+/// How many parts may wait.
+const WAITING: usize = 2;
 
 /// The bytes of a file. All copies of this are of the same bytes.
 #[derive(Debug, Clone)]
@@ -96,24 +99,43 @@ impl From<Vec<u8>> for Stored {
 }
 
 impl Seen {
+    /// Writes the bytes elsewhere, each part while the next is read.
     fn copy(&self, to: &mut dyn Write) -> io::Result<()> {
-        let changed = || {
-            io::Error::other(
-                "a file of the pack has changed or gone since it was checked; do it again",
-            )
-        };
+        if self.bytes <= PART as u64 {
+            return self.parts(|part| to.write_all(&part));
+        }
+        thread::scope(|scope| {
+            let (read, parts) = mpsc::sync_channel(WAITING);
+            let reader = scope.spawn(move || {
+                self.parts(|part| read.send(part).map_err(|_| io::ErrorKind::BrokenPipe.into()))
+            });
+            let written = parts.into_iter().try_for_each(|part| to.write_all(&part));
+            written.and(reader.join().unwrap_or_else(|_| Err(changed())))
+        })
+    }
+
+    /// Reads the bytes part by part: whole parts, however little a disk gives at a time, so that what
+    /// packs them sees the same everywhere.
+    fn parts(&self, mut take: impl FnMut(Vec<u8>) -> io::Result<()>) -> io::Result<()> {
         let (file, _) = source::open(&self.path).map_err(|_| changed())?;
         // It may grow while it is read.
         let mut file = file.take(self.bytes + 1);
-        let (mut digest, mut part) = (blake3::Hasher::new(), Vec::with_capacity(PART));
-        // Whole parts, however little a disk gives at a time: what packs them sees the same everywhere.
-        while file.by_ref().take(PART as u64).read_to_end(&mut part).map_err(|_| changed())? > 0 {
+        let mut digest = blake3::Hasher::new();
+        loop {
+            let mut part = Vec::with_capacity(PART);
+            let whole = file.by_ref().take(PART as u64).read_to_end(&mut part);
+            if whole.map_err(|_| changed())? == 0 {
+                break;
+            }
             digest.update(&part);
-            to.write_all(&part)?;
-            part.clear();
+            take(part)?;
         }
         if digest.finalize() == self.digest { Ok(()) } else { Err(changed()) }
     }
+}
+
+fn changed() -> io::Error {
+    io::Error::other("a file of the pack has changed or gone since it was checked; do it again")
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tempfile::{Builder, TempPath};
 
@@ -69,7 +70,11 @@ impl Journal {
     /// The new files count from now on.
     pub(super) fn finish(self) -> io::Result<()> {
         settle(&self.folder);
-        fs::remove_file(self.folder.join(JOURNAL)).inspect_err(|_| drop(put_back(&self.folder)))
+        let ended = fs::remove_file(self.folder.join(JOURNAL));
+        ended.inspect_err(|_| drop(put_back(&self.folder)))?;
+        // Of large files that takes a while.
+        self.earlier.into_par_iter().for_each(drop);
+        Ok(())
     }
 
     /// Puts the earlier files back, as far as that is possible now; the next run does the rest.

@@ -1,7 +1,8 @@
 //! A PDF that grows object by object.
 
-use sha2::{Digest, Sha256};
+use sha2::Digest;
 
+use super::along::Along;
 use crate::bundle::digest;
 
 /// How many digits the seal has.
@@ -12,6 +13,7 @@ pub(super) struct File {
     bytes: Vec<u8>,
     /// Where each object begins, by its number; 0 where there is none.
     places: Vec<usize>,
+    digest: Along,
 }
 
 impl File {
@@ -19,7 +21,7 @@ impl File {
     pub(super) fn new(capacity: usize) -> Self {
         let mut bytes = Vec::with_capacity(capacity);
         bytes.extend(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-        Self { bytes, places: vec![0] }
+        Self { bytes, places: vec![0], digest: Along::default() }
     }
 
     /// Writes an object whose number is known.
@@ -28,6 +30,7 @@ impl File {
         self.bytes.extend(format!("{number} 0 obj\n").into_bytes());
         write(&mut self.bytes);
         self.bytes.extend(b"\nendobj\n");
+        self.digest.follow(&self.bytes);
     }
 
     /// Writes an object with its head and foot as another file spells it.
@@ -35,6 +38,7 @@ impl File {
         self.begin(number);
         self.bytes.extend(object.trim_ascii_end());
         self.bytes.push(b'\n');
+        self.digest.follow(&self.bytes);
     }
 
     /// Writes a stream: the entries of its dictionary but its length, and its data.
@@ -83,7 +87,7 @@ impl File {
         self.bytes.extend(format!(">]>>\nstartxref\n{start}\n%%EOF\n").into_bytes());
         // All that stands before the seal is read once, for both.
         let (before, unsealed) = self.bytes.split_at(seal);
-        let before = Sha256::new_with_prefix(before);
+        let before = self.digest.of(before);
         let digest = digest::hex(&before.clone().chain_update(unsealed).finalize());
         self.bytes[seal..seal + SEAL].copy_from_slice(digest.as_bytes());
         let whole = digest::hex(&before.chain_update(&self.bytes[seal..]).finalize());

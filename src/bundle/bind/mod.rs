@@ -5,6 +5,7 @@
 //! is unpacked and nothing is drawn anew. Links and bookmarks come along, and the bundle learns what
 //! its pages are called, how to open, and what was bound.
 
+mod along;
 mod copy;
 mod dot;
 mod file;
