@@ -135,7 +135,7 @@ impl Seen {
 }
 
 fn changed() -> io::Error {
-    io::Error::other("a file of the pack has changed or gone since it was checked; do it again")
+    io::Error::other("it has changed or gone since it was checked; do it again")
 }
 
 #[cfg(test)]

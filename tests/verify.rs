@@ -338,8 +338,10 @@ fn the_command_says_what_it_checked() -> Result {
     assert_eq!(ran.status, Some(1));
     assert!(ran.stdout.contains("panelpack did not make this file"), "{}", ran.stdout);
 
+    let others = archive::zip([("agenda.pdf".to_owned(), &not_ours[..])])?;
     for (name, bytes, says) in [
         ("notes.txt", &b"notes"[..], "no PDF and no zip"),
+        ("others.zip", &others, "name a bundle that is in it"),
         ("cut.zip", &b"PK\x03\x04 and no more"[..], "damaged"),
         ("cut.pdf", &b"%PDF-1.7 and no more"[..], "damaged"),
     ] {

@@ -23,13 +23,13 @@ impl Archive {
     /// Where one has changed since it was looked at, there is no room for them, or a name or the
     /// whole is more than a zip can hold.
     pub fn write(&self, to: impl Write + Seek) -> io::Result<()> {
-        let files = self.files.iter();
-        pack(
-            files.map(|(name, file)| {
-                (name.as_str(), file.size(), |to: &mut dyn Write| file.copy(to))
-            }),
-            to,
-        )
+        let files = self.files.iter().map(|(name, file)| {
+            let named =
+                move |error: io::Error| io::Error::new(error.kind(), format!("{name}: {error}"));
+            let copy = move |to: &mut dyn Write| file.copy(to).map_err(named);
+            (name.as_str(), file.size(), copy)
+        });
+        pack(files, to)
     }
 }
 

@@ -32,6 +32,9 @@ pub fn verify(command: &Verify) -> Result<Outcome, Failure> {
         let why = match why {
             Unreadable::OtherKind => "is no PDF and no zip",
             Unreadable::Damaged => "is damaged and cannot be read; build it again",
+            Unreadable::NoBundle => {
+                "is a zip that no pack was built into; unpack it and name a bundle that is in it"
+            }
             Unreadable::Locked => "opens with a password only, so nothing in it can be checked",
         };
         Failure(format!("{} {why}", file.display()))

@@ -18,7 +18,9 @@ pub fn tell(sitting: &Sitting, look: Look) -> String {
     if councils.len() > 1 {
         text += "The packs are for different councils; each is checked against its own policy\n";
     }
-    text.push('\n');
+    if !sitting.candidates.is_empty() {
+        text.push('\n');
+    }
     for one in &sitting.candidates {
         application(one, look, &mut text);
     }

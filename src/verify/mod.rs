@@ -58,6 +58,8 @@ pub enum Unreadable {
     OtherKind,
     /// It is damaged, or made to keep a reader busy.
     Damaged,
+    /// It is a zip, and there is no bundle in it, nor a list of what was built.
+    NoBundle,
     /// It opens with a password only.
     Locked,
 }

@@ -38,6 +38,9 @@ type Files = BTreeMap<String, Arc<Vec<u8>>>;
 
 pub(super) fn prove(bytes: &Arc<Vec<u8>>) -> Result<Proof, Unreadable> {
     let (files, twice) = unpack(bytes)?;
+    if !files.contains_key(MANIFEST) && !files.contains_key(FILE) {
+        return Err(Unreadable::NoBundle);
+    }
     let mut checks = Vec::new();
     let manifest = files.get(MANIFEST).and_then(|text| manifest::read(text));
     let bundle = files.get(FILE).and_then(|bundle| Some((open_bounded(bundle).ok()?, bundle)));

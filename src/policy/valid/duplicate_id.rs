@@ -11,7 +11,8 @@ use crate::{
 
 pub static LINT: Lint = Lint {
     name: "duplicate-id",
-    asks: "No two items of a list have the same id, and no panel sits twice at one time",
+    asks: "No two items of a list have the same id, no panel sits twice at one time, and no form is bound \
+           twice",
     why: "A pack names an item by its id; with two of them nobody knows which is meant.",
     example: "Two roles have `id: manager`: give one of them another id.",
     look,
@@ -44,6 +45,7 @@ fn look(subject: &Subject, findings: &mut Findings) {
     }
     abbreviations(subject, findings);
     sittings(subject, findings);
+    forms(subject, findings);
     sign_offs(subject, findings);
     groups(subject, findings);
 }
@@ -89,6 +91,19 @@ fn sittings(subject: &Subject, findings: &mut Findings) {
             "This sitting is given twice",
             "Keep one of the two, or correct the date",
         );
+    });
+}
+
+/// A form is bound filled in or blank.
+fn forms(subject: &Subject, findings: &mut Findings) {
+    let bound = ["bundle.forms.*", "bundle.blank.*"];
+    let all: Vec<Spot> =
+        bound.into_iter().flat_map(|path| subject.trees.all("policy.yaml", path)).collect();
+    let key = |spot: &Spot| spot.text().unwrap_or_default().to_owned();
+    repeated(&all.iter().collect::<Vec<_>>(), key, |spot, form| {
+        let next =
+            "Name it once: under `forms` it is bound as it is filled in, under `blank` to write on";
+        findings.error(spot.place(), format!("The form `{form}` is bound twice"), next);
     });
 }
 
