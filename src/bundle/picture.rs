@@ -49,7 +49,7 @@ pub enum Unfit {
 /// Pictures that need more than this when they are unpacked wait for one another.
 const LARGE: u64 = 64 << 20;
 
-/// Only one large picture is unpacked at a time.
+/// Only one large picture is unpacked at a time by one process.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// How a picture is bound.

@@ -35,6 +35,16 @@ pub fn open_again(path: &Path, policy: Option<&str>, kept: &mut Kept) -> Result<
     })
 }
 
+/// The same, with this program for the office files, and without a word.
+pub fn open_with(
+    path: &Path,
+    policy: Option<&str>,
+    office: Option<&Program>,
+) -> Result<Opened, Failure> {
+    let convert = |pack: &mut Pack| convert::convert(pack, office, &|_| ());
+    opened::open(path, &mut Kept::default(), policy_of(policy), convert)
+}
+
 /// The same without starting another program, where no pages are needed.
 pub fn open_texts(path: &Path, policy: Option<&str>) -> Result<Opened, Failure> {
     opened::open(path, &mut Kept::default(), policy_of(policy), |_| ())

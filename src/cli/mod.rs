@@ -36,8 +36,6 @@ enum Command {
     Watch(watch::WatchPack),
     Form(form::Form),
     Panel(panel::Panel),
-    #[command(hide = true)]
-    PanelPack(panel_pack::PanelPack),
     Status(status::StatusOf),
     Verify(verify::Verify),
     Policy(policy::Policy),
@@ -70,20 +68,9 @@ enum Outcome {
 /// severity, 2 the command could not be carried out.
 pub fn run() -> ExitCode {
     screen::quiet_readers();
-    let result = match Cli::parse().command {
-        Command::New(command) => new::new(&command),
-        Command::Check(command) => check::check(&command),
-        Command::Build(command) => build::build(&command),
-        Command::Watch(command) => watch::watch(&command),
-        Command::Form(command) => form::form(&command),
-        Command::Panel(command) => panel::panel(&command),
-        Command::PanelPack(command) => panel_pack::panel_pack(&command),
-        Command::Status(command) => status::status(&command),
-        Command::Verify(command) => verify::verify(&command),
-        Command::Policy(command) => policy::policy(&command),
-        Command::Explain(command) => explain::explain(&command),
-        Command::Completions(command) => shell::completions(&command, Cli::command()),
-        Command::Man(command) => shell::man(&command, Cli::command()),
+    let result = match panel_pack::is_meant() {
+        true => panel_pack::panel_pack(),
+        false => run_command(Cli::parse().command),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
@@ -92,5 +79,22 @@ pub fn run() -> ExitCode {
             screen::say(&format!("error: {message}"));
             ExitCode::from(2)
         }
+    }
+}
+
+fn run_command(command: Command) -> Result<Outcome, Failure> {
+    match command {
+        Command::New(command) => new::new(&command),
+        Command::Check(command) => check::check(&command),
+        Command::Build(command) => build::build(&command),
+        Command::Watch(command) => watch::watch(&command),
+        Command::Form(command) => form::form(&command),
+        Command::Panel(command) => panel::panel(&command),
+        Command::Status(command) => status::status(&command),
+        Command::Verify(command) => verify::verify(&command),
+        Command::Policy(command) => policy::policy(&command),
+        Command::Explain(command) => explain::explain(&command),
+        Command::Completions(command) => shell::completions(&command, Cli::command()),
+        Command::Man(command) => shell::man(&command, Cli::command()),
     }
 }

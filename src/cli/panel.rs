@@ -52,7 +52,10 @@ pub fn panel(command: &Panel) -> Result<Outcome, Failure> {
     let out = command.out.clone().unwrap_or_else(|| Sitting::folder(&command.dir, date));
     let plan = Plan {
         date,
-        policy: command.policy.as_deref().map(load::policy_named).transpose()?,
+        policy: match &command.policy {
+            Some(given) => Some((given.clone(), load::policy_named(given)?)),
+            None => None,
+        },
         times: Times {
             start: command.start,
             minutes: command.minutes,
@@ -80,7 +83,7 @@ pub fn panel(command: &Panel) -> Result<Outcome, Failure> {
         let count = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
         bar.set_message(format!("{count} of {all} packs"));
     };
-    let start = panel_pack::start(command.policy.as_deref())?;
+    let start = panel_pack::start()?;
     let files = sitting::hold(&mut sitting, &expected, &plan, &out, &start, &done)?;
     bar.finish_and_clear();
     screen::print(&sitting::tell(&sitting, screen::look(&Term::stdout())))?;

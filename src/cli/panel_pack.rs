@@ -1,75 +1,60 @@
-//! `panelpack panel-pack`: what `panelpack panel` starts for each pack. It stands in no list of
-//! commands, because nobody else needs it.
+//! What `panelpack panel` starts for each pack: this program again, which is told a pack on its input and
+//! prints what came of it. It is no command, because nobody else needs it.
 
 #![expect(clippy::disallowed_methods, reason = "the door to this program itself")]
 
 use std::{
     env, io,
-    path::PathBuf,
+    path::Path,
     process::{self, Command},
     thread,
 };
 
-use clap::Args;
-
 use super::{Failure, Outcome, load, screen};
 use crate::{
+    convert,
     sitting::{self, Task},
     typeset::Fonts,
 };
 
-/// Build one pack of a sitting, and print what came of it as JSON
-#[derive(Args)]
-pub struct PanelPack {
-    /// The folder of the pack
-    pack: PathBuf,
-    /// The number of the application in the sitting
-    #[arg(long)]
-    number: usize,
-    /// The folder of the pack below that of the sitting, as it may be shown
-    #[arg(long, allow_hyphen_values = true)]
-    folder: String,
-    /// Where the sitting is written
-    #[arg(long, allow_hyphen_values = true)]
-    sitting: PathBuf,
-    /// A policy to use instead of the one the pack names: an id, or a folder
-    #[arg(long, allow_hyphen_values = true)]
-    policy: Option<String>,
-}
+/// What the program is told instead of a command.
+const INSTEAD_OF_A_COMMAND: &str = "--one-pack-of-a-sitting";
 
-/// How the command is started for a pack, by the program that runs now.
+/// How it is started for a pack, by the program that runs now.
 ///
 /// # Errors
 /// Where the system does not say which program that is.
-pub fn start(policy: Option<&str>) -> io::Result<impl Fn(&Task) -> Command + Sync> {
+pub fn start() -> io::Result<impl Fn() -> Command + Sync> {
     let program = env::current_exe()?;
-    Ok(move |task: &Task| {
+    Ok(move || {
         let mut command = Command::new(&program);
-        command.arg("panel-pack").args(["--number", &task.number.to_string()]);
-        command.args(["--folder", &task.folder]).arg("--sitting").arg(&task.sitting);
-        command.args(policy.iter().flat_map(|policy| ["--policy", policy]));
-        command.arg("--").arg(&task.pack);
+        command.arg(INSTEAD_OF_A_COMMAND);
         command
     })
 }
 
-/// Runs the command.
-pub fn panel_pack(command: &PanelPack) -> Result<Outcome, Failure> {
+/// Whether this is the program that was started for a pack.
+pub fn is_meant() -> bool {
+    env::args_os().nth(1).is_some_and(|told| told == INSTEAD_OF_A_COMMAND)
+}
+
+/// Builds the pack.
+pub fn panel_pack() -> Result<Outcome, Failure> {
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    let task: Task = serde_json::from_str(&line)?;
     thread::spawn(end_with_the_sitting);
-    let task = Task {
-        number: command.number,
-        folder: command.folder.clone(),
-        pack: command.pack.clone(),
-        sitting: command.sitting.clone(),
-    };
-    let opened = load::open(&command.pack, command.policy.as_deref()).ok();
-    let answer = sitting::one(&task, opened.as_ref(), &Fonts::new());
+    let office = load::office().map(|office| office.in_turn(Path::new(&task.sitting)));
+    let opened = load::open_with(Path::new(&task.pack), task.policy.as_deref(), office.as_ref());
+    let answer = sitting::one(&task, opened.ok().as_ref(), &Fonts::new());
     screen::print(&serde_json::to_string(&answer)?)?;
     Ok(Outcome::Fine)
 }
 
-/// Ends this process when the one is gone that has started it: nobody waits for the answer then.
+/// Ends this process, and what it has started, once the one is gone that has started it: nobody waits
+/// for the answer then.
 fn end_with_the_sitting() {
     let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+    convert::stop();
     process::exit(2)
 }

@@ -20,7 +20,7 @@ mod tests;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, PoisonError, atomic::Ordering},
 };
 
 use cache::Cache;
@@ -34,6 +34,9 @@ use crate::{
 
 /// Pages of a table, at most: one that has more was not made to be read on paper.
 const MOST_PAGES_OF_TABLE: usize = 100;
+
+/// One after another in this process, however many packs are read at once.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// Pages, or why there are none.
 type Pages = Result<Content, Unconverted>;
@@ -56,9 +59,8 @@ pub fn convert(pack: &mut Pack, program: Option<&Program>, progress: &dyn Fn(&st
         }
     }
     if let Some(program) = program.filter(|_| !missing.is_empty()) {
-        // One after another on one machine, however many packs are read at once.
-        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let _here = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let _turn = program.turn();
         let mut originals = Vec::new();
         for (digest, one) in &missing {
             let original = pack.attachments.get(&one.name).map(|file| file.original.read());
@@ -87,6 +89,13 @@ pub fn convert(pack: &mut Pack, program: Option<&Program>, progress: &dyn Fn(&st
             attachment.content = pages.map_err(|why| Refusal::Unconverted(kind, why));
         }
     }
+}
+
+/// Ends the program that is converting files, if one is, and starts none any more. What it had to work
+/// with is gone then.
+pub fn stop() {
+    program::STOPPED.store(true, Ordering::Relaxed);
+    drop(ONE_AT_A_TIME.lock());
 }
 
 /// Takes away what was converted of files that the pack no longer holds.

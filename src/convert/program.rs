@@ -1,5 +1,5 @@
-//! LibreOffice: where it is, and how it is started and ended. The only place that starts another
-//! program.
+//! LibreOffice: where it is, and how it is started and ended. The only place that starts a program
+//! other than this one.
 
 #![expect(clippy::disallowed_methods, reason = "the door to LibreOffice")]
 
@@ -7,11 +7,14 @@ use std::{
     ffi::OsStr,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant},
 };
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::publish::Turn;
 
 /// How long a file may take. The first start of all on a slow machine needs half a minute.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -31,11 +34,15 @@ const USUAL_PLACES: &[&str] = if cfg!(windows) {
     &[]
 };
 
+/// Whether nobody waits any more for what it makes.
+pub(super) static STOPPED: AtomicBool = AtomicBool::new(false);
+
 /// LibreOffice on this machine.
 #[derive(Debug, Clone)]
 pub struct Program {
     path: PathBuf,
     patience: Duration,
+    turns: Option<PathBuf>,
 }
 
 /// How a start of the program ended.
@@ -61,7 +68,7 @@ impl Program {
         let on_path = folders.flat_map(|folder| names.clone().map(|name| folder.join(name)));
         let usual = USUAL_PLACES.iter().map(PathBuf::from);
         let found = on_path.chain(usual).find(|path| path.is_file())?;
-        Some(Self { path: found, patience: PATIENCE })
+        Some(Self { path: found, patience: PATIENCE, turns: None })
     }
 
     /// The same program, given another time for each file.
@@ -70,9 +77,23 @@ impl Program {
         Self { patience, ..self }
     }
 
+    /// The same program, started by one at a time of all processes that are told this folder.
+    #[must_use]
+    pub fn in_turn(self, folder: &Path) -> Self {
+        Self { turns: Some(folder.to_owned()), ..self }
+    }
+
+    /// Waits for its turn among other processes. Where none can be had, nobody waits.
+    pub(super) fn turn(&self) -> Option<Turn> {
+        self.turns.as_deref().and_then(|folder| Turn::take(folder).ok())
+    }
+
     /// Makes PDFs of the files `names` in `folder`, into its folder `pdf`, with the settings in its
     /// folder `profile`. `count` says how many there are; while their number grows, it is waited for.
     pub(super) fn run(&self, folder: &Path, names: &[String], count: &dyn Fn() -> usize) -> Ended {
+        if STOPPED.load(Ordering::Relaxed) {
+            return Ended::Stumbled;
+        }
         let Ok(mut child) = self.command(folder, names).spawn() else { return Ended::Stumbled };
         let (mut seen, mut since) = (0, Instant::now());
         loop {
@@ -85,9 +106,10 @@ impl Program {
             if now != seen {
                 (seen, since) = (now, Instant::now());
             }
-            if since.elapsed() > self.patience {
+            let is_stopped = STOPPED.load(Ordering::Relaxed);
+            if is_stopped || since.elapsed() > self.patience {
                 end(&mut child);
-                return Ended::OutOfTime;
+                return if is_stopped { Ended::Stumbled } else { Ended::OutOfTime };
             }
             thread::sleep(PAUSE);
         }

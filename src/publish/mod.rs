@@ -5,7 +5,8 @@
 //! have arrived on the disk ([`arrivals`]), a journal says what is about to be replaced, each file
 //! takes its place, and the journal is removed: that is the moment the new set counts. Where a run
 //! ends before it, by a power cut or by force, the next one puts back what stood there and clears what
-//! was left lying. One run at a time writes into a folder ([`held`]).
+//! was left lying. One run at a time writes into a folder ([`held`]); processes that it has started may
+//! write for it, and hand over what they wrote ([`hand_over`]).
 
 #![expect(clippy::disallowed_methods, reason = "the door for writing")]
 
@@ -28,6 +29,7 @@ mod staging;
 mod tests;
 
 use held::Held;
+pub use held::Turn;
 pub use staging::{Staging, hand_over};
 
 /// A finished file.

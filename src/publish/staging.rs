@@ -22,17 +22,25 @@ use super::{
 };
 use crate::bundle::{archive, digest};
 
-/// Writes a file into a folder that another process has taken, under a name that is not meant to be
-/// seen and that it is told, so that it takes it over ([`Staging::take_over`]).
+/// Writes files into a folder that another process has taken, all or none, under names that are not
+/// meant to be seen: each name and the one it has until then, for [`Staging::take_over`].
 ///
 /// # Errors
-/// Where it cannot be written.
-pub fn hand_over(folder: &Path, output: &Output) -> Result<String, PublishError> {
-    let path = place(folder, &output.name)?;
-    let mut file = hidden(NEW).tempfile_in(folder).map_err(failed(&path))?;
-    output.write(file.as_file_mut()).map_err(failed(&path))?;
-    let written = file.into_temp_path().keep().map_err(|error| failed(&path)(error.error))?;
-    Ok(written.file_name().unwrap_or_default().to_string_lossy().into_owned())
+/// Where one cannot be written.
+pub fn hand_over(folder: &Path, outputs: &[Output]) -> Result<Vec<(String, String)>, PublishError> {
+    let write = |output: &Output| {
+        let path = place(folder, &output.name)?;
+        let mut file = hidden(NEW).tempfile_in(folder).map_err(failed(&path))?;
+        output.write(file.as_file_mut()).map_err(failed(&path))?;
+        Ok((output.name.clone(), file.into_temp_path()))
+    };
+    let written = outputs.iter().map(write).collect::<Result<Vec<_>, PublishError>>()?;
+    let keep = |(name, file): (String, TempPath)| {
+        let kept = file.keep().map_err(|error| failed(&folder.join(&name))(error.error))?;
+        let hidden = kept.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok((name, hidden))
+    };
+    written.into_iter().map(keep).collect()
 }
 
 /// A set of files on its way into a folder. Where it is dropped before it is finished, the folder
@@ -68,17 +76,21 @@ impl Staging {
         self.write(&output.name, |file| output.write(file))
     }
 
-    /// Takes over a file that another process wrote beside its place ([`hand_over`]).
+    /// Takes over files that another process wrote beside their places ([`hand_over`]).
     ///
     /// # Errors
-    /// Where it is not there.
-    pub fn take_over(&self, name: &str, file: &str) -> Result<(), PublishError> {
-        let path = place(&self.folder, name)?;
-        let written = place(&self.folder, file)?;
-        let file = fs::File::options().write(true).open(&written).map_err(failed(&path))?;
-        let written = TempPath::try_from_path(written).map_err(failed(&path))?;
-        self.files().insert(name.to_owned(), written);
-        self.arrivals.see_to(name, file);
+    /// Where one is not there; none is taken over then.
+    pub fn take_over(&self, handed: &[(String, String)]) -> Result<(), PublishError> {
+        let open = |(name, hidden): &(String, String)| {
+            let (path, written) = (place(&self.folder, name)?, place(&self.folder, hidden)?);
+            let file = fs::File::options().write(true).open(&written).map_err(failed(&path))?;
+            let written = TempPath::try_from_path(written).map_err(failed(&path))?;
+            Ok((name.clone(), file, written))
+        };
+        for (name, file, written) in handed.iter().map(open).collect::<Result<Vec<_>, _>>()? {
+            self.arrivals.see_to(&name, file);
+            self.files().insert(name, written);
+        }
         Ok(())
     }
 
@@ -154,8 +166,8 @@ impl Staging {
             return Err(error);
         }
         journal.finish().map_err(failed(&folder))?;
-        // What another process has written and not handed over.
-        held.put_right()
+        drop(held);
+        Ok(())
     }
 
     fn write(

@@ -2,52 +2,52 @@
 //! it, none waits for what another keeps in memory, and all of that is given back when it ends.
 
 use std::{
-    io,
+    io::{self, Write},
     process::{Command, Output, Stdio},
 };
 
-use super::{Answer, Candidate, Expected};
+use super::{Answer, Candidate, Expected, Task};
 use crate::publish::Staging;
 
 /// By this a process is told how many threads it may use.
 const THREADS: &str = "RAYON_NUM_THREADS";
 
 /// Has a pack built by a process, and takes over what it hands over.
+///
+/// # Errors
+/// Where the process cannot be started: that is nothing about the pack.
 pub fn built(
     expected: &Expected,
+    task: &Task,
     mut command: Command,
     threads: usize,
     staging: &Staging,
-) -> Candidate {
+) -> io::Result<Candidate> {
     if let Err(error) = &expected.policy {
-        let candidate = expected.known(Candidate::new(expected.number, expected.shown.clone()));
-        return candidate.without_papers(&error.to_string(), "Put this right in pack.yaml");
+        let next = "Put this right in pack.yaml";
+        return Ok(expected.candidate().without_papers(&error.to_string(), next));
     }
-    command.env(THREADS, threads.max(1).to_string());
-    let output = match run(command) {
-        Ok(output) => output,
-        Err(error) => {
-            let why = format!("The program could not be started for this pack: {error}");
-            return expected.stumbled(&why);
-        }
-    };
+    command.env(THREADS, threads.to_string());
+    let output = run(command, task)?;
     let Ok(Answer { candidate, files }) = serde_json::from_slice(&output.stdout) else {
-        return expected.stumbled("The program stumbled over this pack");
+        return Ok(expected.stumbled());
     };
-    let candidate = expected.known(candidate);
-    match files.iter().try_for_each(|(name, file)| staging.take_over(name, file)) {
+    let candidate = Candidate { policy: expected.policy.as_ref().ok().cloned(), ..candidate };
+    Ok(match staging.take_over(&files) {
         Ok(()) => candidate,
-        Err(error) => candidate.without_papers(&error.to_string(), "Run it again"),
-    }
+        Err(error) => candidate.without_papers(&error.to_string(), "Try again"),
+    })
 }
 
-/// Runs it to its end. As long as this process is there, the other may read from it: where it comes to
-/// an end of that, nobody waits for its answer any more.
-fn run(mut command: Command) -> io::Result<Output> {
+/// Tells a process its task, and waits for what it prints. Its input stays open meanwhile: where that
+/// ends, the process knows that this one is gone and ends, too.
+fn run(mut command: Command, task: &Task) -> io::Result<Output> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn()?;
-    let is_there = child.stdin.take();
+    let mut input = child.stdin.take();
+    // A process that does not listen does not answer either.
+    let _ = input.as_mut().map(|input| writeln!(input, "{}", serde_json::json!(task)));
     let output = child.wait_with_output();
-    drop(is_there);
+    drop(input);
     output
 }

@@ -22,7 +22,7 @@ pub struct Expected {
     /// How many bytes its files have.
     pub bytes: u64,
     /// Its folder, as it may be shown.
-    pub(super) shown: String,
+    shown: String,
     /// Who applies, as it may be shown.
     name: Option<String>,
 }
@@ -47,29 +47,31 @@ enum When {
 }
 
 impl Expected {
-    /// The pack as the process is told about it that builds it for a sitting in this folder.
-    pub(super) fn task(&self, sitting: &Path) -> Task {
+    /// What the process is told that builds the pack for a sitting in this folder.
+    pub(super) fn task(&self, sitting: &Path, policy: Option<&str>) -> Task {
         Task {
             number: self.number,
             folder: self.shown.clone(),
-            pack: self.place.path.clone(),
-            sitting: sitting.to_owned(),
+            name: self.name.clone(),
+            pack: self.place.path.clone().into_os_string(),
+            sitting: sitting.as_os_str().to_owned(),
+            policy: policy.map(str::to_owned),
         }
     }
 
-    /// An application, with what is known about it before its pack is read.
-    pub(super) fn known(&self, candidate: Candidate) -> Candidate {
-        let name = candidate.name.or_else(|| self.name.clone());
-        Candidate { name, policy: self.policy.as_ref().ok().cloned(), ..candidate }
+    /// What is known about the application before its pack is read.
+    pub(super) fn candidate(&self) -> Candidate {
+        let known = Candidate::new(self.number, self.shown.clone());
+        Candidate { name: self.name.clone(), policy: self.policy.as_ref().ok().cloned(), ..known }
     }
 
-    /// The application where nothing came of its pack.
-    pub(super) fn stumbled(&self, why: &str) -> Candidate {
-        let mut candidate = self.known(Candidate::new(self.number, self.shown.clone()));
+    /// The program stumbled over the pack.
+    pub(super) fn stumbled(&self) -> Candidate {
+        let mut candidate = self.candidate();
         candidate.missing.push(Missing {
             severity: Severity::Error,
             who: "Whoever looks after panelpack".to_owned(),
-            title: format!("{why}, and nothing was built of it"),
+            title: "The program stumbled over this pack, and nothing was built of it".to_owned(),
             place: String::new(),
             next: "Run `panelpack build` on it and report what that says".to_owned(),
         });
@@ -80,7 +82,7 @@ impl Expected {
 /// Those packs that go to the panel on the day, numbered; the others are noted in the sitting.
 pub(super) fn sort_out(places: Vec<Place>, plan: &Plan, sitting: &mut Sitting) -> Vec<Expected> {
     let mut policies = BTreeMap::new();
-    let given = plan.policy.as_ref().map(|policy| Arc::new(policy.clone()));
+    let given = plan.policy.as_ref().map(|(_, policy)| Arc::new(policy.clone()));
     let mut all = Vec::new();
     for place in places {
         let pack = Pack::glance(&place.path);

@@ -18,6 +18,7 @@ mod tell;
 mod times;
 
 use std::{
+    io,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -42,8 +43,8 @@ pub use times::{Clock, Span, Times};
 pub struct Plan {
     /// The day.
     pub date: Day,
-    /// The policy to use instead of those the packs name.
-    pub policy: Option<Policy>,
+    /// The policy to use instead of those the packs name, and the id or folder it was asked for by.
+    pub policy: Option<(String, Policy)>,
     /// When the applications are heard, as far as that is said.
     pub times: Times,
     /// Members of the panel whose names are known: the seat, by its role's id or title, and the name.
@@ -77,6 +78,8 @@ pub enum SittingError {
     Publish(PublishError),
     /// A list cannot be typeset.
     Typeset(TypesetError),
+    /// A process that builds a pack cannot be started.
+    Start(io::Error),
 }
 
 impl std::fmt::Display for SittingError {
@@ -85,6 +88,11 @@ impl std::fmt::Display for SittingError {
             Self::Asked(what) => f.write_str(what),
             Self::Publish(error) => error.fmt(f),
             Self::Typeset(error) => error.fmt(f),
+            Self::Start(error) => write!(
+                f,
+                "panelpack starts itself for each pack, and this machine did not let it: {error}. The \
+                 folder of the sitting is as it was"
+            ),
         }
     }
 }
@@ -119,8 +127,8 @@ pub fn plan(root: &Path, plan: &Plan) -> (Sitting, Vec<Expected>) {
 }
 
 /// Builds the packs, each in a process of its own, and writes everything into the folder of the
-/// sitting: whole, or not at all. `command` is how a process is started that does [`one`] and prints
-/// the answer as JSON; `done` is told whenever a pack is finished.
+/// sitting: whole, or not at all. `command` starts a process that reads a line with a [`Task`] as JSON,
+/// does [`one`] and prints the answer as JSON; `done` is told whenever a pack is finished.
 ///
 /// # Errors
 /// Where what was asked for fits no policy, or the result cannot be written.
@@ -129,7 +137,7 @@ pub fn hold(
     expected: &[Expected],
     plan: &Plan,
     out: &Path,
-    command: &(dyn Fn(&Task) -> Command + Sync),
+    command: &(dyn Fn() -> Command + Sync),
     done: &(dyn Fn(&Candidate) + Sync),
 ) -> Result<Vec<String>, SittingError> {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -143,14 +151,15 @@ pub fn hold(
     }
     sitting.members = expected::members(expected, &plan.members)?;
     let staging = Staging::begin(out, &|| {})?;
-    // What no pack needs for itself, its own work may use.
-    let threads = plan.threads / expected.len().clamp(1, plan.threads.max(1));
-    let work = |one: &Expected| {
-        let candidate = apart::built(one, command(&one.task(out)), threads, &staging);
+    let policy = plan.policy.as_ref().map(|(named, _)| named.as_str());
+    let work = |one: &Expected, threads| {
+        let candidate = apart::built(one, &one.task(out, policy), command(), threads, &staging)?;
         done(&candidate);
-        candidate
+        Ok(candidate)
     };
-    sitting.candidates = side_by_side::each(expected, plan.threads, |one| one.bytes, work);
+    let built = side_by_side::each(expected, plan.threads, |one| one.bytes, work);
+    sitting.candidates =
+        built.into_iter().collect::<Result<_, _>>().map_err(SittingError::Start)?;
     sitting.set_times(&plan.times);
     sitting.mark_twins();
     let fonts = Fonts::new();

@@ -1,6 +1,6 @@
 //! One application of a sitting, in a process of its own: its pack checked and built.
 
-use std::path::{Path, PathBuf};
+use std::{ffi::OsString, path::Path};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,24 +14,28 @@ use crate::{
     convert, issued,
     opened::{How, Opened},
     policy::{Form, Policy, Severity},
-    publish::{self, Output, PublishError, Staged},
+    publish::{self, Output, Staged},
     typeset::Fonts,
 };
 
 /// The folder of a sitting that the panel is sent.
 pub const FOR_THE_PANEL: &str = "for-the-panel";
 
-/// One pack of a sitting.
-#[derive(Debug, Clone)]
+/// One pack of a sitting, as the process that builds it is told about it.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Task {
     /// The number of the application in the sitting, from 1.
     pub number: usize,
     /// The folder of the pack below that of the sitting, as it may be shown.
     pub folder: String,
-    /// The folder of the pack.
-    pub pack: PathBuf,
+    /// Who applies, as it may be shown; nothing where the pack does not say it.
+    pub name: Option<String>,
+    /// The folder of the pack. Not every path is text.
+    pub pack: OsString,
     /// The folder of the sitting, which another process has taken.
-    pub sitting: PathBuf,
+    pub sitting: OsString,
+    /// The policy to use instead of the one the pack names: an id, or a folder.
+    pub policy: Option<String>,
 }
 
 /// What came of a pack.
@@ -44,15 +48,14 @@ pub struct Answer {
     pub files: Vec<(String, String)>,
 }
 
-/// Checks and builds a pack as `build` does, and hands over what the panel is sent. A pack that cannot
-/// be opened is nothing; whatever goes wrong becomes a part of the answer.
+/// Checks and builds a pack as `build` does, and hands over what the panel is sent. Nothing stands for
+/// a pack that could not be opened; whatever goes wrong becomes a part of the answer.
 pub fn one(task: &Task, opened: Option<&Opened>, fonts: &Fonts) -> Answer {
-    let mut candidate = Candidate::new(task.number, task.folder.clone());
+    let known = Candidate::new(task.number, task.folder.clone());
+    let mut candidate = Candidate { name: task.name.clone(), ..known };
     let Some(opened) = opened else {
-        let why = "its folder cannot be read";
-        return candidate
-            .without_papers(why, "Look whether it is still there, and try again")
-            .into();
+        let why = "its folder, or its policy, cannot be read any more";
+        return candidate.without_papers(why, "Look whether both are there, and try again").into();
     };
     candidate.folder = opened.looked.masked(&task.folder);
     candidate.learn(opened.shown());
@@ -68,11 +71,7 @@ pub fn one(task: &Task, opened: Option<&Opened>, fonts: &Fonts) -> Answer {
     }
     let papers = papers(&mut candidate, opened, &findings, fonts);
     let handed = papers.and_then(|(papers, outputs)| {
-        let files = outputs.iter().map(|output| {
-            let hidden = publish::hand_over(&task.sitting, output)?;
-            Ok((output.name.clone(), hidden))
-        });
-        let files = files.collect::<Result<_, PublishError>>();
+        let files = publish::hand_over(Path::new(&task.sitting), &outputs);
         Ok((papers, files.map_err(|error| error.to_string())?))
     });
     match handed {
@@ -191,7 +190,7 @@ impl Candidate {
     /// Learns from a pack, as it may be shown, what agenda and lists say.
     fn learn(&mut self, application: Application) {
         let policy = application.policy;
-        self.name = application.fact("candidate.name");
+        self.name = application.fact("candidate.name").or(self.name.take());
         self.progression = application.fact("progression.title");
         self.route = application.fact("route.title");
         self.is_fictional = application.pack.facts.fictional.get() == Some(&true);

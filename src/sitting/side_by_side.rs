@@ -14,14 +14,14 @@ struct State {
     at_work: u64,
 }
 
-/// Does the same with each item, on so many threads; the results are in the order of the items.
-/// `size` is how many bytes one is: those that are worked on at once are together no larger than
-/// twice the largest.
+/// Does the same with each item, as many at once as there are threads; the results are in the order of
+/// the items. `size` is how many bytes one is: those that are worked on at once are together no larger
+/// than twice the largest. Where that leaves threads over, the work is told how many it may use itself.
 pub fn each<T: Sync, R: Send>(
     items: &[T],
     threads: usize,
     size: impl Fn(&T) -> u64,
-    work: impl Fn(&T) -> R + Sync,
+    work: impl Fn(&T, usize) -> R + Sync,
 ) -> Vec<R> {
     let sizes: Vec<u64> = items.iter().map(size).collect();
     // The largest first: at the end nobody waits long for the last one.
@@ -33,6 +33,12 @@ pub fn each<T: Sync, R: Send>(
         .collect();
     order.sort_by_key(|(index, _, size)| (u64::MAX - size, *index));
     let room = (2 * sizes.iter().max().copied().unwrap_or(0)).max(LITTLE);
+    let fitting = order.iter().scan(0, |sum, (_, _, size)| {
+        *sum += size;
+        (*sum <= room).then_some(())
+    });
+    let at_once = fitting.count().clamp(1, threads.max(1));
+    let own = (threads / at_once).max(1);
     let state = Mutex::new(State { next: 0, at_work: 0 });
     let (room_again, done) = (Condvar::new(), Mutex::new(Vec::new()));
     let take = || {
@@ -50,7 +56,7 @@ pub fn each<T: Sync, R: Send>(
     };
     let worker = || {
         while let Some((index, one, size)) = take() {
-            let result = work(one);
+            let result = work(one, own);
             done.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
             state.lock().unwrap_or_else(PoisonError::into_inner).at_work -= size;
             room_again.notify_all();
@@ -78,22 +84,31 @@ mod tests {
     #[test]
     fn results_are_in_the_order_of_the_items() {
         for threads in [0, 1, 2, 9] {
-            let done = each(&[1, 2, 3, 4], threads, |one| *one, |one| one * 2);
+            let done = each(&[1, 2, 3, 4], threads, |one| *one, |one, _| one * 2);
             assert_eq!(done, [2, 4, 6, 8]);
         }
-        assert!(each(&[], 2, |one| *one, |one| *one).is_empty());
+        assert!(each(&[], 2, |one| *one, |one, _| *one).is_empty());
     }
 
     #[test]
     fn no_more_is_held_than_twice_the_largest() {
         let (now, most) = (AtomicU64::new(0), AtomicU64::new(0));
         let large = LITTLE * 2;
-        let work = |size: &u64| {
+        let work = |size: &u64, _| {
             most.fetch_max(now.fetch_add(*size, SeqCst) + size, SeqCst);
             thread::sleep(std::time::Duration::from_millis(5));
             now.fetch_sub(*size, SeqCst);
         };
         each(&[large, large - 1, large, large, LITTLE], 5, |one| *one, work);
         assert!(most.load(SeqCst) <= 2 * large, "{}", most.load(SeqCst));
+    }
+
+    #[test]
+    fn threads_that_are_left_over_are_for_the_work_itself() {
+        let own = |sizes: &[u64]| each(sizes, 8, |one| *one, |_, own| own);
+        assert_eq!(own(&[1; 20]), [1; 20]);
+        assert_eq!(own(&[1, 1]), [4, 4]);
+        assert_eq!(own(&[LITTLE; 8]), [4; 8]);
+        assert_eq!(own(&[1]), [8]);
     }
 }
