@@ -7,7 +7,7 @@ use crate::{
     application::Application,
     build::{self, Built, Work},
     check::{self, Case, Finding},
-    confidentiality::{KeptLooks, Looked},
+    confidentiality::{KeptLooks, Known, Looked, Search, mask},
     dates::Day,
     pack::{self, FACTS, Pack},
     policy::{self, Files, Policy},
@@ -117,7 +117,11 @@ pub fn open<E: From<OpenError> + Send>(
     let Kept { files, policy: known, looks } = kept;
     let narrowed = |pack: &Pack| -> Result<Policy, E> {
         let whole = policy(pack, known)?;
-        Ok(whole.narrowed(pack.facts.progression.text(), pack.facts.route.text()))
+        // Where the rest of the file cannot be read, nobody is asked for what others are asked for.
+        let told = |text: Option<&str>, key| text.map(str::to_owned).or_else(|| line_of(pack, key));
+        let progression = told(pack.facts.progression.text(), "progression:");
+        let route = told(pack.facts.route.text(), "route:");
+        Ok(whole.narrowed(progression.as_deref(), route.as_deref()))
     };
     let read = Pack::read_beside(path, files, narrowed);
     let (mut pack, policy) = read.map_err(|error| {
@@ -150,12 +154,20 @@ pub fn policy_id(pack: &Pack) -> Result<String, OpenError> {
         )));
     }
     let named = pack.facts.policy.text().map(str::to_owned);
-    named.or_else(|| line_of(pack, "policy:")).ok_or_else(|| {
+    let line = || line_of(pack, "policy:").or_else(|| line_of(pack, " policy:"));
+    named.or_else(line).ok_or_else(|| {
         OpenError(format!(
             "{FACTS} does not say whose policy applies; write `policy: ` and one of {}",
             policy::known().join(", ")
         ))
     })
+}
+
+/// A text of a pack that was not looked through, without the names of its private list.
+pub fn without_names(pack: &Pack, text: &str) -> String {
+    let names = Known { names: pack.private.names.clone(), ..Known::default() };
+    let hits = Search::new(&names).hits(text);
+    mask(text, &hits.into_iter().map(|hit| hit.range).collect::<Vec<_>>(), 'x')
 }
 
 /// What stands in the line of `pack.yaml` that begins with a key. Where the rest of the file cannot

@@ -300,3 +300,23 @@ fn the_same_folder_gives_the_same_addendum() -> Result {
     }
     Ok(())
 }
+
+#[test]
+fn a_training_log_that_is_a_list_gains_an_entry() -> Result {
+    let pack = Copy::of(Path::new("sample-packs/halton-experienced"), "pack")?;
+    assert_eq!(pack.run(&["build", "--issue"])?.status, Some(0));
+    let pages = usize::try_from(lock(&pack)?["pages"].as_u64().unwrap_or(0))?;
+    let log = pack.text("training-log.yaml")?;
+    let entry = "- date: 2025-09-10\n  title: Working with interpreters\n  \
+                 provider: Social Work Academy\n  impact: I ask first.\n";
+    pack.write("training-log.yaml", format!("{log}\n{entry}"))?;
+    let ran = pack.run(&["build", "--addendum"])?;
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    assert!(ran.stderr.contains("the training log changed"), "{}", ran.stderr);
+    let bundle = pack.pack.join(BUNDLE);
+    let new = pages + 1..=pdf(&bundle)?.pages().len();
+    let new = new.map(|page| words(&bundle, page)).collect::<Result<Vec<_>>>()?.join(" ");
+    assert!(new.contains("Working with interpreters") && new.contains("I ask first."), "{new}");
+    assert!(!new.contains("Fathers and other men"), "{new}");
+    Ok(())
+}

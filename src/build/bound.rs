@@ -142,6 +142,7 @@ pub(super) fn bound(
         program: PROGRAM.to_owned(),
         title: part.title.clone(),
         fingerprint: context.fingerprint.clone(),
+        draft: context.gaps.is_some(),
         volume: part.volume,
         labels: part.labels.clone(),
         documents: attachments.documents.clone(),

@@ -13,6 +13,9 @@ pub struct Record {
     pub title: String,
     /// The fingerprint of the pack, as it is printed on the cover.
     pub fingerprint: String,
+    /// Whether it is a draft, in which something may be missing and is masked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
     /// Which volume it is, where it is one; none for the whole bundle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volume: Option<Volume>,

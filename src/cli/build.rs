@@ -11,9 +11,12 @@ use console::Term;
 use super::{Failure, Outcome, check::outcome, load, screen, size};
 use crate::{
     build::{self, Made, Volumes, Work},
-    bundle, convert,
+    bundle,
+    check::{Finding, Topic, rule},
+    convert,
     issued::{self, Changes, Issued, Lock},
     opened::How,
+    policy::Severity,
     publish::{self, Output},
     report::{self, Report},
     typeset::Fonts,
@@ -77,9 +80,12 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
             &shown.pack.sources,
             screen::look(&Term::stderr()),
         ));
-        screen::say(
-            "Nothing was built. Put the errors right, or use --draft to build all the same",
-        );
+        screen::say(match command.addendum {
+            true => "Nothing was built. Put the errors right",
+            false => {
+                "Nothing was built. Put the errors right, or use --draft to build all the same"
+            }
+        });
         if publish::is_there(&out, bundle::FILE) {
             screen::say(&format!(
                 "What is in {} is from an earlier build",
@@ -143,6 +149,7 @@ pub fn build(command: &Build) -> Result<Outcome, Failure> {
     let report = Report { application: shown, stage: &stage, today: None, findings: &findings };
     screen::say(&format!("{}; {} ms in all", report.summary(), start.elapsed().as_millis()));
     screen::say(&format!("The bundle was read again. {}", proof.summary()));
+    said_of_findings(&findings, command.draft, &looked.masked(&out.display().to_string()));
     if let Some(most) = command.max_size {
         said_of_volumes(&built.volumes, &size::shown(most as u64))
             .iter()
@@ -213,6 +220,35 @@ fn print(out: &str, files: &[Made], sizes: &[u64]) -> Result<(), Failure> {
         screen::print(&format!("{path:width$}  {pages:>9}  {size:>10}  {took:>5} ms\n"))?;
     }
     Ok(())
+}
+
+/// What there is to say of findings that did not keep the pack from being built.
+fn said_of_findings(findings: &[Finding], is_draft: bool, out: &str) {
+    let matters = |one: &&Finding| one.severity != Severity::Note;
+    let could_identify =
+        |one: &&Finding| rule(one.rule).is_some_and(|rule| rule.topic == Topic::Confidentiality);
+    let found = findings.iter().filter(matters);
+    if is_draft {
+        screen::say(
+            "This is a draft, marked on every page. What could identify somebody is masked in it; the \
+             finished bundle prints the pack as it is",
+        );
+    } else {
+        match found.clone().filter(could_identify).count() {
+            0 => {}
+            1 => screen::say(
+                "1 warning is about what could identify somebody, and the bundle prints it as it stands \
+                 in the pack: look before it is handed on",
+            ),
+            many => screen::say(&format!(
+                "{many} warnings are about what could identify somebody, and the bundle prints it as it \
+                 stands in the pack: look before it is handed on"
+            )),
+        }
+    }
+    if found.count() > 0 {
+        screen::say(&format!("What was found: {}", Path::new(out).join("check.html").display()));
+    }
 }
 
 /// What there is to say of volumes that were asked for.

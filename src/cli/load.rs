@@ -12,7 +12,7 @@ use crate::{
     check::Finding,
     convert::{self, Program},
     dates::{self, Day},
-    opened::{self, Kept, KeptPolicy, Opened},
+    opened::{self, Kept, KeptPolicy, OpenError, Opened},
     pack::Pack,
     policy::{self, Files, NamedStage, Policy, Progression},
     report,
@@ -67,7 +67,10 @@ fn policy_of(
         }
         let policy = match given {
             Some(given) => policy_named(given)?,
-            None => usable(&name, &opened::policy_files(&name, None)?)?,
+            None => {
+                let shown = |error: OpenError| Failure(opened::without_names(pack, &error.0));
+                usable(&name, &opened::policy_files(&name, None).map_err(shown)?)?
+            }
         };
         *kept = Some((name, policy.clone()));
         Ok(policy)

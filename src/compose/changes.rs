@@ -120,6 +120,15 @@ pub fn addendum(
         let parts = changes.parts.iter().filter(|one| is_printed(one));
         parts.filter_map(|one| one.part.form.as_deref()).any(|id| form["id"] == id)
     };
+    let forms = list(&bundle["forms"]).filter(is_changed).map(|form| {
+        let parts = lock
+            .parts
+            .iter()
+            .filter(|part| part.form.as_deref().is_some_and(|id| form["id"] == id));
+        let mut form = form.clone();
+        form["issued_on"] = json!(parts.map(|part| part.page).min());
+        form
+    });
     json!({
         "document": context.document(&title, None),
         "number": lock.edition,
@@ -132,7 +141,7 @@ pub fn addendum(
         "withdrawn": changes.has_withdrawn(),
         "documents_now": documents_now(context, lock, changes),
         "template": with_changes(bundle["template"].clone(), changes),
-        "forms": list(&bundle["forms"]).filter(is_changed).collect::<Vec<_>>(),
+        "forms": forms.collect::<Vec<_>>(),
         "copies": copies.collect::<Vec<_>>(),
         "documents": documents.collect::<Vec<_>>(),
         "presentation": presentation,

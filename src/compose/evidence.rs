@@ -102,7 +102,7 @@ fn training(context: &Context, training: &Training) -> Value {
         context.application.pack.training.iter().filter_map(Field::get).collect();
     // Oldest first, as a log is read; entries without a date keep their place at the end.
     entries.sort_by_key(|entry| entry.date.value.map_or((1, None), |day| (0, Some(day))));
-    let rows = entries.iter().map(|entry| {
+    let rows = entries.iter().filter(|_| !training.columns.is_empty()).map(|entry| {
         let columns = training.columns.iter();
         columns.map(|column| cell(entry, &column.shows)).collect::<Vec<_>>()
     });

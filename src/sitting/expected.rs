@@ -4,7 +4,6 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use super::{Candidate, Missing, Place, Plan, Sitting, SittingError, Task, people::Member};
 use crate::{
-    confidentiality::{Known, Search, mask},
     dates,
     opened::{self, OpenError},
     pack::{FACTS, Folder, Pack},
@@ -86,12 +85,7 @@ pub(super) fn sort_out(places: Vec<Place>, plan: &Plan, sitting: &mut Sitting) -
     let mut all = Vec::new();
     for place in places {
         let pack = Pack::glance(&place.path);
-        let names = Known { names: pack.private.names.clone(), ..Known::default() };
-        let search = Search::new(&names);
-        let shown = |text: &str| {
-            let hits: Vec<_> = search.hits(text).into_iter().map(|hit| hit.range).collect();
-            mask(text, &hits, 'x')
-        };
+        let shown = |text: &str| opened::without_names(&pack, text);
         let name = pack.tree.get("candidate").and_then(|node| node.get("name")?.as_text());
         let name = name.map(|name| shown(name.trim())).filter(|name| !name.is_empty());
         let folder = shown(&place.name);

@@ -5,6 +5,7 @@ use crate::{
     application::Application,
     check::{Finding, Place},
     policy::{Deadline, Severity, TimeLimit},
+    words,
 };
 
 /// What was found that is not only good to know, and what is not recorded as sent that had to come
@@ -35,7 +36,7 @@ fn not_sent(application: Application, deadline: &Deadline) -> Option<Missing> {
         return None;
     }
     let to: Vec<&str> = deadline.to.iter().map(|role| application.policy.role(role)).collect();
-    let to = if to.is_empty() { String::new() } else { format!(" to {}", to.join(" and ")) };
+    let to = if to.is_empty() { String::new() } else { format!(" to {}", words::row(&to, "and")) };
     let next = match done.strip_prefix("submitted.") {
         Some(id) => format!("Send it{to}, and write the day under `submitted:` as `{id}:`"),
         None => format!("Sign it and pass it on{to}"),

@@ -42,7 +42,9 @@ pub fn tell(sitting: &Sitting, look: Look) -> String {
                     "" => String::new(),
                     place => format!(" ({place})"),
                 };
-                let line = format!("{}{place}. {}", item.title, item.next);
+                let title = format!("{}{place}", item.title);
+                let stop = if title.ends_with(['?', '.']) { "" } else { "." };
+                let line = format!("{title}{stop} {}", item.next);
                 text += &wrapped(&format!("      {word}  "), "            ", &line, look);
             }
         }

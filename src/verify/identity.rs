@@ -16,7 +16,10 @@ pub(super) fn made_here(book: &Book) -> Check {
     let creator = book.pdf.metadata().creator.as_deref().unwrap_or_default();
     let is_ours = creator.starts_with(PROGRAM);
     let claim = match (&book.record, is_ours) {
-        (Some(record), true) if record.panelpack_bundle == 1 => "A bundle made by panelpack",
+        (Some(record), true) if record.panelpack_bundle == 1 => match record.draft {
+            true => "A DRAFT of a bundle, made by panelpack: not for the panel",
+            false => "A bundle made by panelpack",
+        },
         (None, true) => "A document made by panelpack",
         _ => {
             check.fail(

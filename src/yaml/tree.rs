@@ -234,7 +234,9 @@ impl OpenGroup {
                 kind: ProblemKind::DuplicateKey,
                 span: key_span,
                 message: format!("`{key}` is given twice"),
-                next: Some("Keep one of the two; the first is used".into()),
+                next: Some(
+                    "Keep one of the two; the first is used. In a list, a new entry begins with `- `".into(),
+                ),
             });
         }
         Ok(())

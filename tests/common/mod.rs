@@ -32,9 +32,14 @@ impl Copy {
     }
 
     pub fn named(name: &str) -> io::Result<Self> {
+        Self::of(Path::new(SAMPLE), name)
+    }
+
+    /// A copy of any pack, in a folder of this name.
+    pub fn of(sample: &Path, name: &str) -> io::Result<Self> {
         let folder = tempfile::tempdir()?;
         let pack = folder.path().join(name);
-        copy(Path::new(SAMPLE), &pack)?;
+        copy(sample, &pack)?;
         Ok(Self { folder, pack })
     }
 

@@ -269,7 +269,7 @@ fn words(kind: Kind) -> Words {
             "a pseudonym that is not in your register",
             "pseudonyms that are not in your register",
             false,
-            "Add it to private/pseudonyms.yaml, or correct it",
+            "Add each to private/pseudonyms.yaml, or correct it",
         ),
     };
     Words { one, many, seems, next }

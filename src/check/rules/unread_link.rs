@@ -27,7 +27,26 @@ fn check(case: &Case, findings: &mut Findings) {
                 format!("Write the address like this: (<{address}>), straight after the ]"),
             );
         }
+        for (span, words, address) in turned_round(source) {
+            findings.error(
+                Place::span(&file.name, span),
+                "This looks like a link, and is read as plain text",
+                format!("The words come first: [{words}]({address})"),
+            );
+        }
     }
+}
+
+/// Places that look like `(words)[address]`, with an address inside the pack.
+fn turned_round(source: &Source) -> Vec<(Span, &str, &str)> {
+    let found = source.text.match_indices(")[../").filter_map(|(at, _)| {
+        let (before, after) = (source.text.get(..at)?, source.text.get(at + 2..)?);
+        let start = before.rfind(['(', '\n']).filter(|start| before[*start..].starts_with('('))?;
+        let address = after.split(['\n', ']']).next()?;
+        let end = at + 2 + address.len() + 1;
+        Some((Span { start, end }, source.text.get(start + 1..at)?, address))
+    });
+    found.collect()
 }
 
 /// Places that look like `[words](address)` with an address inside the pack, and are no links.

@@ -39,6 +39,8 @@ struct Item<'a> {
     severity: Severity,
     /// What is wrong; where that differs from place to place, what is asked.
     title: &'a str,
+    /// Whether the title is what is asked, and not so yet.
+    is_asked: bool,
     /// The file, where all places are in one.
     file: Option<&'a str>,
     /// What to do, and the clause that asks, where that is the same in all places.
@@ -143,6 +145,7 @@ fn item<'a>(report: &'a Report, together: &[&'a Finding]) -> Item<'a> {
         rule,
         severity,
         title: title.unwrap_or(asks),
+        is_asked: title.is_none(),
         file,
         next,
         clause: clause.flatten(),
