@@ -165,3 +165,33 @@ fn a_set_that_cannot_take_its_places_leaves_those_that_were_unwanted() -> Result
     assert_eq!(fs::read_to_string(path.join("gone"))?, "old");
     Ok(())
 }
+
+#[test]
+fn what_another_process_wrote_is_taken_over_all_or_none() -> Result {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path();
+    put(path, &[("a", "old")])?;
+    let handed = |names: &[&str]| {
+        let outputs: Vec<Output> = names.iter().map(|name| Output::new(*name, "new")).collect();
+        hand_over(path, &outputs)
+    };
+    let staging = Staging::begin(path, &|| {})?;
+    let mut lost = handed(&["b", "c"])?;
+    fs::remove_file(path.join(&lost[1].1))?;
+    assert!(staging.take_over(&lost).is_err());
+    lost[1].1 = "../a".to_owned();
+    assert!(staging.take_over(&lost).is_err());
+    assert!(handed(&["d", "../d"]).is_err());
+    staging.take_over(&handed(&["a", "sub/e"])?)?;
+    staging.finish(&[])?;
+    let text = |name: &str| fs::read_to_string(path.join(name));
+    assert_eq!((text("a")?, text("sub/e")?), ("new".to_owned(), "new".to_owned()));
+    assert_eq!(all(path)?.len(), 2, "what was not taken over is gone");
+
+    // Where nothing comes of it all, nothing is left.
+    let staging = Staging::begin(path, &|| {})?;
+    handed(&["a", "f"])?;
+    drop(staging);
+    assert_eq!(all(path)?.len(), 2);
+    Ok(())
+}

@@ -44,13 +44,23 @@ impl Problem {
     /// A key that means nothing where it stands, and the one that was probably meant.
     pub fn unknown_key(key: &str, known: &[&str], span: Span) -> Self {
         let next = match did_you_mean(key, known.iter().copied()) {
-            Some(word) => format!("Write `{word}`"),
+            Some(word) => instead(word),
             None if known.is_empty() => "Take it out".to_owned(),
             None => format!("Use one of {}", known.join(", ")),
         };
         let (kind, message) = (ProblemKind::UnknownKey, format!("`{key}` means nothing here"));
         Problem { kind, span, message, next: Some(next) }
     }
+
+    /// Whether this is a key of which that one was probably meant.
+    pub fn means(&self, key: &str) -> bool {
+        self.kind == ProblemKind::UnknownKey && self.next.as_ref() == Some(&instead(key))
+    }
+}
+
+/// The advice to write another key.
+fn instead(key: &str) -> String {
+    format!("Write `{key}`")
 }
 
 /// The kinds of [`Problem`].

@@ -49,7 +49,7 @@ impl Along {
 
 fn begin() -> (SyncSender<Vec<u8>>, JoinHandle<Sha256>) {
     let (parts, taken) = mpsc::sync_channel::<Vec<u8>>(WAITING);
-    let all = move || taken.iter().fold(Sha256::new(), |all, part| all.chain_update(part));
+    let all = move || taken.iter().fold(Sha256::new(), Sha256::chain_update);
     (parts, thread::spawn(all))
 }
 
