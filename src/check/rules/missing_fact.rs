@@ -45,10 +45,10 @@ fn check(case: &Case, findings: &mut Findings) {
     let is_misspelt = |key: &String| problems().any(|(_, problem)| problem.means(key));
     wanted.retain(|one| !one.keys.iter().any(is_misspelt));
     for Wanted { keys, severity, used_for } in wanted {
-        let Some(span) = gap(&pack.tree, &keys) else { continue };
+        let Some(Gap { span, key_is_there }) = gap(&pack.tree, &keys) else { continue };
         let title = format!("{FACTS} does not say {}", what(case, &keys.join(".")));
         let used_for = used_for.map(|label| format!(". {label} is filled in from it"));
-        let next = format!("{}{}", how(case, &keys), used_for.unwrap_or_default());
+        let next = format!("{}{}", how(case, &keys, key_is_there), used_for.unwrap_or_default());
         let name = keys.join(".");
         let fact = name.strip_prefix("candidate.").and_then(|id| case.policy().fact(id));
         let clause = fact.and_then(|fact| fact.says.as_ref());
@@ -130,22 +130,29 @@ fn path(keys: &str) -> Vec<String> {
     keys.split('.').map(str::to_owned).collect()
 }
 
-/// Whether nothing is written under these keys, and if so the nearest key that is there.
-fn gap(root: &Node, keys: &[String]) -> Option<Option<Span>> {
+/// Nothing is written under some keys.
+struct Gap {
+    /// The nearest key that is there.
+    span: Option<Span>,
+    /// Whether that is the last of them.
+    key_is_there: bool,
+}
+
+fn gap(root: &Node, keys: &[String]) -> Option<Gap> {
     let (mut node, mut span) = (root, None);
     for key in keys {
         match &node.value {
-            Value::Empty => return Some(span),
+            Value::Empty => return Some(Gap { span, key_is_there: false }),
             Value::Group(entries) => match entries.iter().find(|entry| entry.key == *key) {
                 Some(entry) => (node, span) = (&entry.node, Some(entry.key_span)),
-                None => return Some(span),
+                None => return Some(Gap { span, key_is_there: false }),
             },
             Value::Text(_) | Value::List(_) => return None,
         }
     }
     match &node.value {
-        Value::Empty => Some(span),
-        Value::Text(text) if text.trim().is_empty() => Some(span),
+        Value::Empty => Some(Gap { span, key_is_there: true }),
+        Value::Text(text) if text.trim().is_empty() => Some(Gap { span, key_is_there: true }),
         _ => None,
     }
 }
@@ -162,8 +169,8 @@ fn what(case: &Case, keys: &str) -> String {
     }
 }
 
-/// How a fact is added.
-fn how(case: &Case, keys: &[String]) -> String {
+/// How a fact is added, or written after its key.
+fn how(case: &Case, keys: &[String], key_is_there: bool) -> String {
     let name = keys.join(".");
     let key = keys.last().map_or("", |key| key);
     let fact = name.strip_prefix("candidate.").and_then(|id| case.policy().fact(id));
@@ -193,6 +200,7 @@ fn how(case: &Case, keys: &[String]) -> String {
         },
     };
     match keys {
+        _ if key_is_there => format!("Complete this line: {line}"),
         [parents @ .., _] if !parents.is_empty() => {
             let parents: Vec<String> =
                 parents.iter().rev().map(|key| format!("under `{key}:`")).collect();
