@@ -14,6 +14,20 @@ struct State {
     at_work: u64,
 }
 
+/// What an item takes up while it is worked on, however that ends.
+struct Room<'a> {
+    state: &'a Mutex<State>,
+    room_again: &'a Condvar,
+    size: u64,
+}
+
+impl Drop for Room<'_> {
+    fn drop(&mut self) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).at_work -= self.size;
+        self.room_again.notify_all();
+    }
+}
+
 /// Does the same with each item, as many at once as there are threads; the results are in the order of
 /// the items. `size` is how many bytes one is: those that are worked on at once are together no larger
 /// than twice the largest. Where that leaves threads over, the work is told how many it may use itself.
@@ -56,10 +70,10 @@ pub fn each<T: Sync, R: Send>(
     };
     let worker = || {
         while let Some((index, one, size)) = take() {
+            let taken = Room { state: &state, room_again: &room_again, size };
             let result = work(one, own);
             done.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
-            state.lock().unwrap_or_else(PoisonError::into_inner).at_work -= size;
-            room_again.notify_all();
+            drop(taken);
         }
     };
     thread::scope(|scope| {
@@ -101,6 +115,18 @@ mod tests {
         };
         each(&[large, large - 1, large, large, LITTLE], 5, |one| *one, work);
         assert!(most.load(SeqCst) <= 2 * large, "{}", most.load(SeqCst));
+    }
+
+    #[test]
+    fn nobody_waits_for_one_that_panicked() {
+        let count = AtomicU64::new(0);
+        let work = |size: &u64, _| {
+            count.fetch_add(1, SeqCst);
+            assert!(size.is_multiple_of(2), "one of them stumbles");
+        };
+        let all = || each(&[LITTLE * 3, LITTLE * 2 + 1, LITTLE * 2, LITTLE], 2, |one| *one, work);
+        assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(all)).is_err());
+        assert_eq!(count.load(SeqCst), 4);
     }
 
     #[test]
