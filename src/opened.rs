@@ -163,11 +163,14 @@ pub fn policy_id(pack: &Pack) -> Result<String, OpenError> {
     })
 }
 
-/// A text of a pack that was not looked through, without the names of its private list.
-pub fn without_names(pack: &Pack, text: &str) -> String {
+/// Masks the names of the private list in texts of a pack that was not looked through.
+pub fn without_names(pack: &Pack) -> impl Fn(&str) -> String + use<> {
     let names = Known { names: pack.private.names.clone(), ..Known::default() };
-    let hits = Search::new(&names).hits(text);
-    mask(text, &hits.into_iter().map(|hit| hit.range).collect::<Vec<_>>(), 'x')
+    let search = Search::new(&names);
+    move |text| {
+        let hits: Vec<_> = search.hits(text).into_iter().map(|hit| hit.range).collect();
+        mask(text, &hits, 'x')
+    }
 }
 
 /// What stands in the line of `pack.yaml` that begins with a key. Where the rest of the file cannot

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::{Topic, rule};
 use crate::{
     policy::{Says, Severity},
     source::Span,
@@ -57,6 +58,11 @@ impl Place {
 }
 
 impl Finding {
+    /// What it is about; the files, where no rule is known by its name.
+    pub fn topic(&self) -> Topic {
+        rule(self.rule).map_or(Topic::Files, |rule| rule.topic)
+    }
+
     /// Adds the clause that asks for it.
     pub fn says(&mut self, clause: Option<&Says>) {
         self.clause = clause.cloned();

@@ -12,7 +12,7 @@ use super::{Failure, Outcome, check::outcome, load, screen, size};
 use crate::{
     build::{self, Made, Volumes, Work},
     bundle,
-    check::{Finding, Topic, rule},
+    check::{Finding, Topic},
     convert,
     issued::{self, Changes, Issued, Lock},
     opened::How,
@@ -20,6 +20,7 @@ use crate::{
     publish::{self, Output},
     report::{self, Report},
     typeset::Fonts,
+    words,
 };
 
 /// Bytes that an email of 25 MB can carry, with room to spare: it makes a third more of them.
@@ -225,8 +226,7 @@ fn print(out: &str, files: &[Made], sizes: &[u64]) -> Result<(), Failure> {
 /// What there is to say of findings that did not keep the pack from being built.
 fn said_of_findings(findings: &[Finding], is_draft: bool, out: &str) {
     let matters = |one: &&Finding| one.severity != Severity::Note;
-    let could_identify =
-        |one: &&Finding| rule(one.rule).is_some_and(|rule| rule.topic == Topic::Confidentiality);
+    let could_identify = |one: &&Finding| one.topic() == Topic::Confidentiality;
     let found = findings.iter().filter(matters);
     if is_draft {
         screen::say(
@@ -234,16 +234,14 @@ fn said_of_findings(findings: &[Finding], is_draft: bool, out: &str) {
              finished bundle prints the pack as it is",
         );
     } else {
-        match found.clone().filter(could_identify).count() {
-            0 => {}
-            1 => screen::say(
-                "1 warning is about what could identify somebody, and the bundle prints it as it stands \
-                 in the pack: look before it is handed on",
-            ),
-            many => screen::say(&format!(
-                "{many} warnings are about what could identify somebody, and the bundle prints it as it \
-                 stands in the pack: look before it is handed on"
-            )),
+        let number = found.clone().filter(could_identify).count();
+        let are = if number == 1 { "is" } else { "are" };
+        if number > 0 {
+            screen::say(&format!(
+                "{} {are} about what could identify somebody, and the bundle prints it as it stands in \
+                 the pack: look before it is handed on",
+                words::count(number, "warning")
+            ));
         }
     }
     if found.count() > 0 {

@@ -27,22 +27,22 @@ pub fn open(path: &Path, policy: Option<&str>) -> Result<Opened, Failure> {
 
 /// The same, but what has not changed since is taken from what was kept.
 pub fn open_again(path: &Path, policy: Option<&str>, kept: &mut Kept) -> Result<Opened, Failure> {
+    open_with(path, policy, kept, office)
+}
+
+/// The same, with another program for the office files.
+pub fn open_with(
+    path: &Path,
+    policy: Option<&str>,
+    kept: &mut Kept,
+    office: impl FnOnce() -> Option<Program>,
+) -> Result<Opened, Failure> {
     opened::open(path, kept, policy_of(policy), |pack| {
         let bar = screen::progress();
         bar.set_message("reading");
         convert::convert(pack, office().as_ref(), &|what| bar.set_message(what.to_owned()));
         bar.finish_and_clear();
     })
-}
-
-/// The same, with this program for the office files, and without a word.
-pub fn open_with(
-    path: &Path,
-    policy: Option<&str>,
-    office: Option<&Program>,
-) -> Result<Opened, Failure> {
-    let convert = |pack: &mut Pack| convert::convert(pack, office, &|_| ());
-    opened::open(path, &mut Kept::default(), policy_of(policy), convert)
 }
 
 /// The same without starting another program, where no pages are needed.
@@ -68,7 +68,7 @@ fn policy_of(
         let policy = match given {
             Some(given) => policy_named(given)?,
             None => {
-                let shown = |error: OpenError| Failure(opened::without_names(pack, &error.0));
+                let shown = |error: OpenError| Failure(opened::without_names(pack)(&error.0));
                 usable(&name, &opened::policy_files(&name, None).map_err(shown)?)?
             }
         };

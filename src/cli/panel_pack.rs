@@ -13,6 +13,7 @@ use std::{
 use super::{Failure, Outcome, load, screen};
 use crate::{
     convert,
+    opened::Kept,
     sitting::{self, Task},
     typeset::Fonts,
 };
@@ -44,8 +45,9 @@ pub fn panel_pack() -> Result<Outcome, Failure> {
     io::stdin().read_line(&mut line)?;
     let task: Task = serde_json::from_str(&line)?;
     thread::spawn(end_with_the_sitting);
-    let office = load::office().map(|office| office.in_turn(Path::new(&task.sitting)));
-    let opened = load::open_with(Path::new(&task.pack), task.policy.as_deref(), office.as_ref());
+    let office = || load::office().map(|office| office.in_turn(Path::new(&task.sitting)));
+    let (pack, kept) = (Path::new(&task.pack), &mut Kept::default());
+    let opened = load::open_with(pack, task.policy.as_deref(), kept, office);
     let answer = sitting::one(&task, opened.ok().as_ref(), &Fonts::new());
     screen::print(&serde_json::to_string(&answer)?)?;
     Ok(Outcome::Fine)

@@ -4,6 +4,7 @@
 use std::{
     io::{self, Write},
     process::{Command, Output, Stdio},
+    sync::Arc,
 };
 
 use super::{Answer, Candidate, Expected, Task};
@@ -23,16 +24,19 @@ pub fn built(
     threads: usize,
     staging: &Staging,
 ) -> io::Result<Candidate> {
-    if let Err(error) = &expected.policy {
-        let next = "Put this right in pack.yaml";
-        return Ok(expected.candidate().without_papers(&error.to_string(), next));
-    }
+    let policy = match &expected.policy {
+        Ok(policy) => Arc::clone(policy),
+        Err(error) => {
+            let next = "Put this right in pack.yaml";
+            return Ok(expected.candidate().without_papers(&error.to_string(), next));
+        }
+    };
     command.env(THREADS, threads.to_string());
     let output = run(command, task)?;
     let Ok(Answer { candidate, files }) = serde_json::from_slice(&output.stdout) else {
         return Ok(expected.stumbled());
     };
-    let candidate = Candidate { policy: expected.policy.as_ref().ok().cloned(), ..candidate };
+    let candidate = Candidate { policy: Some(policy), ..candidate };
     Ok(match staging.take_over(&files) {
         Ok(()) => candidate,
         Err(error) => candidate.without_papers(&error.to_string(), "Try again"),

@@ -85,7 +85,7 @@ pub(super) fn sort_out(places: Vec<Place>, plan: &Plan, sitting: &mut Sitting) -
     let mut all = Vec::new();
     for place in places {
         let pack = Pack::glance(&place.path);
-        let shown = |text: &str| opened::without_names(&pack, text);
+        let shown = opened::without_names(&pack);
         let name = pack.tree.get("candidate").and_then(|node| node.get("name")?.as_text());
         let name = name.map(|name| shown(name.trim())).filter(|name| !name.is_empty());
         let folder = shown(&place.name);

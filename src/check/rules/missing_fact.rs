@@ -138,6 +138,7 @@ struct Gap {
     key_is_there: bool,
 }
 
+/// Where nothing is written under these keys, and how far they are there.
 fn gap(root: &Node, keys: &[String]) -> Option<Gap> {
     let (mut node, mut span) = (root, None);
     for key in keys {

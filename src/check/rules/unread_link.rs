@@ -20,37 +20,19 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case, findings: &mut Findings) {
     for file in &case.pack().evidence {
         let Some(source) = case.pack().sources.get(&file.name) else { continue };
-        for (span, address) in unread(source, &file.markdown) {
+        for (span, next) in unread(source, &file.markdown) {
             findings.error(
                 Place::span(&file.name, span),
                 "This looks like a link, and is read as plain text",
-                format!("Write the address like this: (<{address}>), straight after the ]"),
-            );
-        }
-        for (span, words, address) in turned_round(source) {
-            findings.error(
-                Place::span(&file.name, span),
-                "This looks like a link, and is read as plain text",
-                format!("The words come first: [{words}]({address})"),
+                next,
             );
         }
     }
 }
 
-/// Places that look like `(words)[address]`, with an address inside the pack.
-fn turned_round(source: &Source) -> Vec<(Span, &str, &str)> {
-    let found = source.text.match_indices(")[../").filter_map(|(at, _)| {
-        let (before, after) = (source.text.get(..at)?, source.text.get(at + 2..)?);
-        let start = before.rfind(['(', '\n']).filter(|start| before[*start..].starts_with('('))?;
-        let address = after.split(['\n', ']']).next()?;
-        let end = at + 2 + address.len() + 1;
-        Some((Span { start, end }, source.text.get(start + 1..at)?, address))
-    });
-    found.collect()
-}
-
-/// Places that look like `[words](address)` with an address inside the pack, and are no links.
-fn unread<'s>(source: &'s Source, markdown: &Markdown) -> Vec<(Span, &'s str)> {
+/// Places that look like `[words](address)` or `(words)[address]` with an address inside the pack, and
+/// are no links: each with what to do.
+fn unread(source: &Source, markdown: &Markdown) -> Vec<(Span, String)> {
     let looks_like_a_file = |address: &str| {
         address.starts_with("../") || address.starts_with("documents/") || address.contains(".pdf")
     };
@@ -60,7 +42,15 @@ fn unread<'s>(source: &'s Source, markdown: &Markdown) -> Vec<(Span, &'s str)> {
         let line = start.split(['\n', '<']).next()?;
         let address = line.get(..line.find(')')?)?;
         let end = at + 1 + (rest.len() - start.len()) + address.len() + 1;
-        Some((Span { start: at, end }, address))
+        let next = format!("Write the address like this: (<{address}>), straight after the ]");
+        looks_like_a_file(address).then_some((Span { start: at, end }, next))
+    });
+    let turned_round = source.text.match_indices(")[../").filter_map(|(at, _)| {
+        let (before, after) = (source.text.get(..at)?, source.text.get(at + 2..)?);
+        let start = before.rfind(['(', '\n']).filter(|start| before[*start..].starts_with('('))?;
+        let address = after.split(['\n', ']']).next()?;
+        let (words, end) = (source.text.get(start + 1..at)?, at + 2 + address.len() + 1);
+        Some((Span { start, end }, format!("The words come first: [{words}]({address})")))
     });
     let is_read = |span: &Span| {
         markdown
@@ -78,5 +68,5 @@ fn unread<'s>(source: &'s Source, markdown: &Markdown) -> Vec<(Span, &'s str)> {
         before.matches("<!--").count() > before.matches("-->").count()
     };
     let is_plain = |span: &Span| !is_read(span) && !in_code(span) && !in_comment(span);
-    brackets.filter(|(span, address)| looks_like_a_file(address) && is_plain(span)).collect()
+    brackets.chain(turned_round).filter(|(span, _)| is_plain(span)).collect()
 }

@@ -54,19 +54,11 @@ pub fn sections<'a>(report: &'a Report) -> Vec<Section<'a>> {
     let topics = Topic::ALL.into_iter();
     topics
         .filter_map(|topic| {
-            let of_topic = report.findings.iter().filter(|one| topic_of(one) == topic);
+            let of_topic = report.findings.iter().filter(|one| one.topic() == topic);
             let found: Vec<&Finding> = of_topic.collect();
             (!found.is_empty()).then(|| section(report, topic, &found))
         })
         .collect()
-}
-
-/// What is about no rule that is known stands with the files.
-fn topic_of(finding: &Finding) -> Topic {
-    match finding.rule {
-        MAY_STAY | NOT_LOOKED_INTO => Topic::Confidentiality,
-        rule => check::rule(rule).map_or(Topic::Files, |rule| rule.topic),
-    }
 }
 
 fn section<'a>(report: &'a Report, topic: Topic, found: &[&'a Finding]) -> Section<'a> {
@@ -164,7 +156,7 @@ fn same<'a, T: PartialEq>(all: &[&'a Finding], part: impl Fn(&'a Finding) -> T) 
 pub fn clean(report: &Report) -> Vec<&'static str> {
     let (pack, policy) = (report.application.pack, report.application.policy);
     let asked: BTreeSet<Topic> = check::asked(pack, report.stage).map(|rule| rule.topic).collect();
-    let found: BTreeSet<Topic> = report.findings.iter().map(topic_of).collect();
+    let found: BTreeSet<Topic> = report.findings.iter().map(Finding::topic).collect();
     let is_asked = |topic: &&Topic| match topic {
         Topic::Training => policy.evidence.training.is_some(),
         Topic::Presentation => policy.evidence.presentation.is_some(),
